@@ -1,0 +1,241 @@
+"""Dossiers: what one source states, as typed records with the passages that state it.
+
+Every loader yields dossiers and the assembler takes nothing else. Records are frozen;
+unknown fields are refused, so that a misspelt field is an error and not a silent loss.
+
+A *passage* is ``(start, end)``: 0-based, end exclusive, in Unicode code points of the
+source's text as stored. The passages of an actor are its mentions (names, titles and
+pronouns alike); those of any other record are what states it.
+
+A *reference* is the ``id`` of a record of the same dossier, or a plain name.
+Dates are EDTF (https://www.loc.gov/standards/datetime/): ``2026-02-26``, ``2025-05``,
+``2025~``, ``2025-11-03/2025-11-09``; None where the source does not say.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+
+Offset = Annotated[int, msgspec.Meta(ge=0)]
+Passage = tuple[Offset, Offset]
+Ref = Annotated[str, msgspec.Meta(min_length=1)]
+Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+Status = Literal["asserted", "alleged", "denied", "planned", "hypothetical"]
+ActorKind = Literal["person", "agency", "court", "jurisdiction", "party", "organization"]
+InstrumentKind = Literal[
+    "executive order",
+    "proclamation",
+    "memorandum",
+    "statute",
+    "ordinance",
+    "bill",
+    "rule",
+    "policy",
+    "court order",
+]
+Modality = Literal["obligation", "permission", "prohibition"]
+Role = Literal["victim", "agent", "speaker", "participant", "organizer"]
+Stance = Literal["supports", "opposes"]
+
+ACTOR_KINDS: tuple[str, ...] = get_args(ActorKind)
+INSTRUMENT_KINDS: tuple[str, ...] = get_args(InstrumentKind)
+ROLES: tuple[str, ...] = get_args(Role)
+
+
+class _Base(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Shared settings of all records."""
+
+
+class Record(_Base, frozen=True, kw_only=True):
+    """What every record may carry: its passages, and how the source states it."""
+
+    passages: tuple[Passage, ...] = ()
+    claim: Status = "asserted"
+    according_to: Ref | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
+
+
+class SourceInfo(_Base, frozen=True, kw_only=True):
+    """Where a dossier's text comes from.
+
+    ``text`` is the source's text given in the dossier itself and ``file`` a path to it,
+    relative to the dossier; both serve hand-written dossiers and are resolved on reading.
+    """
+
+    uri: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    sha256: str | None = None
+    file: str | None = None
+    text: str | None = None
+    note: str | None = None
+
+
+class OfficeHeld(Record, frozen=True, kw_only=True):
+    """A tenure: the office ``title`` of the body ``of``, held from ``start`` to ``end``."""
+
+    title: Annotated[str, msgspec.Meta(min_length=1)]
+    of: Ref | None = None
+    start: str | None = None
+    end: str | None = None
+    status: str | None = None
+
+
+class Actor(Record, frozen=True, kw_only=True):
+    """A person or body that the source names."""
+
+    kind: ActorKind
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Ref | None = None
+    aliases: tuple[str, ...] = ()
+    identifiers: dict[str, str] = {}
+    part_of: Ref | None = None
+    party: Ref | None = None
+    offices: tuple[OfficeHeld, ...] = ()
+
+
+class Provision(Record, frozen=True, kw_only=True):
+    """What an instrument obliges, permits or forbids its bearer."""
+
+    modality: Modality
+    action: Annotated[str, msgspec.Meta(min_length=1)]
+    bearer: Ref | None = None
+    condition: str | None = None
+    exception: str | None = None
+    id: Ref | None = None
+
+
+class Effect(Record, frozen=True, kw_only=True):
+    """What an instrument does to another (``amends``, ``revokes``, …)."""
+
+    on: Ref
+    effect: str
+
+
+class Instrument(Record, frozen=True, kw_only=True):
+    """An order, law, rule or other legal text with force."""
+
+    kind: InstrumentKind
+    label: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Ref | None = None
+    number: str | None = None
+    issuer: Ref | None = None
+    jurisdiction: Ref | None = None
+    date: str | None = None
+    status: str | None = None
+    responds_to: tuple[Ref, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+
+
+class Ruling(Record, frozen=True, kw_only=True):
+    """A court's decision within a lawsuit."""
+
+    kind: str
+    id: Ref | None = None
+    date: str | None = None
+    by: Ref | None = None
+    effect: str | None = None
+    on: Ref | None = None
+
+
+class Lawsuit(Record, frozen=True, kw_only=True):
+    """A case before a court."""
+
+    label: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Ref | None = None
+    kind: str | None = None
+    court: Ref | None = None
+    docket_number: str | None = None
+    filed: str | None = None
+    plaintiffs: tuple[Ref, ...] = ()
+    defendants: tuple[Ref, ...] = ()
+    judges: tuple[Ref, ...] = ()
+    challenges: tuple[Ref, ...] = ()
+    alleges: str | None = None
+    status: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+
+
+class Participant(_Base, frozen=True, kw_only=True):
+    """An actor (or a group in the source's own words) and its role in an event."""
+
+    actor: Ref
+    role: Role = "participant"
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Something that happened, or is said or planned to happen."""
+
+    kind: Annotated[str, msgspec.Meta(min_length=1)]
+    label: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Ref | None = None
+    date: str | None = None
+    place: Ref | None = None
+    participants: tuple[Participant, ...] = ()
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """What a speaker said; ``passages`` are the words, ``direct`` is true for a quotation.
+
+    ``quote_start`` is for dossiers written by hand: the first words of what was said, from
+    which the passage is found.
+    """
+
+    speaker: Ref | None = None
+    id: Ref | None = None
+    speaker_mention: Passage | None = None
+    direct: bool = False
+    about: tuple[Ref, ...] = ()
+    stance: Stance | None = None
+    quote_start: str | None = None
+
+
+class Relation(Record, frozen=True, kw_only=True):
+    """A fact that the other fields cannot say; ``predicate`` is a property of the ontology."""
+
+    subject: Ref
+    predicate: Ref
+    object: Ref
+
+
+class Dossier(_Base, frozen=True, kw_only=True, omit_defaults=False):
+    """All that one source states."""
+
+    source: SourceInfo = SourceInfo()
+    actors: tuple[Actor, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    lawsuits: tuple[Lawsuit, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    extractor: str | None = None
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a loader yields: a source's text exactly as stored, and its dossier."""
+
+    text: str
+    dossier: Dossier
+
+
+def to_json(dossier: Dossier) -> bytes:
+    """The dossier as UTF-8 JSON, indented, defaults left out."""
+    return msgspec.json.format(msgspec.json.encode(dossier), indent=1)
+
+
+def from_json(data: bytes) -> Dossier:
+    """A dossier from JSON that actagraph wrote. Raises msgspec.DecodeError on anything else."""
+    return msgspec.json.decode(data, type=Dossier)
+
+
+def json_schema() -> dict[str, Any]:
+    """The published JSON Schema (2020-12) of a dossier."""
+    return msgspec.json.schema(Dossier)
