@@ -1,0 +1,140 @@
+"""The graph as analysts draw it: actors, events and legal actions joined by readable edges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ..errors import BadQuestion, UnknownName
+from .projection import Edge, Fact, Node, Support, edges, nodes, support
+
+if TYPE_CHECKING:
+    import networkx
+
+    from .store import Store
+
+_UNDATED = Node("", "", frozenset())
+
+
+def network(
+    store: Store, about: Iterable[str] = (), hops: int = 1, kinds: Iterable[str] = (), most: int | None = None
+) -> networkx.MultiDiGraph:
+    """The graph, or what lies around some entities, as a ``networkx.MultiDiGraph``.
+
+    Args:
+        store: the graph to draw.
+        about: IRIs to start from; all entities when empty.
+        hops: how many edges to follow from them, in either direction.
+        kinds: keep only nodes of these kinds (``person``, ``executive order``, ``instrument`` …) beside ``about``.
+        most: keep at most this many nodes, the most connected first and always those of ``about``.
+
+    Every node, an IRI, has ``label``, ``kind``, ``detail``, ``earliest`` and ``latest`` (ISO dates or an
+    empty text) and ``hidden``, the number of its neighbours left out by ``hops``, ``kinds`` or ``most``.
+    Every edge has ``label``, ``kind``, ``also`` (other wordings), ``earliest``, ``latest``, ``origins``
+    (independent origins of the fact behind it), ``first_source`` and ``evidence`` (a short quotation).
+    ``graph["left_out"]`` counts the nodes that ``most`` cut off.
+
+    Raises:
+        UnknownName: an IRI of ``about`` is no entity of the graph.
+        BadQuestion: ``hops`` or ``most`` is negative, or a kind does not occur.
+    """
+    entities, drawn = nodes(store), list(edges(store))
+    start = list(dict.fromkeys(about))
+    _check(entities, start, hops, kinds, most)
+    wanted = set(kinds)
+    drawn = [edge for edge in drawn if edge.source in entities and edge.target in entities]
+    neighbours = _neighbours(drawn)
+    ends = {iri for iri, node in entities.items() if node.always or neighbours[iri]}
+    allowed = {iri for iri in ends if not wanted or entities[iri].kinds & wanted} | set(start)
+    reached = _within(neighbours, start, hops, allowed) if start else allowed
+    kept = _most_connected(reached, neighbours, start, most)
+    graph = _build(store, entities, kept, [edge for edge in drawn if {edge.source, edge.target} <= kept])
+    for iri in kept:
+        graph.nodes[iri]["hidden"] = len(neighbours[iri] - kept)
+    graph.graph["left_out"] = len(reached) - len(kept)
+    return graph
+
+
+def _check(entities: dict[str, Node], start: list[str], hops: int, kinds: Iterable[str], most: int | None) -> None:
+    if hops < 0 or (most is not None and most < 1):
+        raise BadQuestion("hops cannot be negative and most must be at least 1")
+    for iri in start:
+        if iri not in entities:
+            raise UnknownName("entity", iri)
+    known = {kind for node in entities.values() for kind in node.kinds}
+    for kind in kinds:
+        if kind not in known:
+            raise UnknownName("kind of entity", kind, get_close_matches(kind, known, cutoff=0.5) or sorted(known))
+
+
+def _neighbours(drawn: Iterable[Edge]) -> defaultdict[str, set[str]]:
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in drawn:
+        if edge.source != edge.target:
+            neighbours[edge.source].add(edge.target)
+            neighbours[edge.target].add(edge.source)
+    return neighbours
+
+
+def _within(neighbours: dict[str, set[str]], start: list[str], hops: int, allowed: set[str]) -> set[str]:
+    reached, front = set(start), set(start)
+    for _ in range(hops):
+        front = {other for iri in front for other in neighbours[iri] & allowed} - reached
+        reached |= front
+    return reached
+
+
+def _most_connected(reached: set[str], neighbours: dict[str, set[str]], start: list[str], most: int | None) -> set[str]:
+    if most is None or len(reached) <= most:
+        return reached
+    first = set(start)
+    ranked = sorted(reached, key=lambda iri: (iri not in first, -len(neighbours[iri] & reached), iri))
+    return set(ranked[: max(most, len(first))])
+
+
+def _build(store: Store, entities: dict[str, Node], kept: set[str], drawn: list[Edge]) -> networkx.MultiDiGraph:
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    for iri in sorted(kept):
+        node = entities[iri]
+        graph.add_node(
+            iri, label=node.label, kind=node.kind, detail=node.detail, earliest=node.earliest, latest=node.latest
+        )
+    backing = support(store, (edge.fact for edge in drawn))
+    for (source, target, kind, about), wordings in sorted(_alike(drawn).items()):
+        dates = entities.get(wordings[0].dated or "", _UNDATED)
+        attributes = _described(wordings, backing)
+        key = _key(source, target, kind, about)
+        graph.add_edge(source, target, key, kind=kind, earliest=dates.earliest, latest=dates.latest, **attributes)
+    return graph
+
+
+def _alike(drawn: Iterable[Edge]) -> dict[tuple[str, str, str, str], list[Edge]]:
+    """Edges that say one thing in several wordings, together."""
+    groups: defaultdict[tuple[str, str, str, str], list[Edge]] = defaultdict(list)
+    for edge in drawn:
+        groups[edge.source, edge.target, edge.kind, edge.about].append(edge)
+    return groups
+
+
+def _described(wordings: list[Edge], backing: dict[Fact, Support]) -> dict[str, str | int]:
+    """Label, other wordings and support of an edge; the longest wording says most."""
+    label, *others = sorted({edge.label for edge in wordings}, key=lambda text: (-len(text), text))
+    supports = [backing[edge.fact] for edge in wordings if edge.fact in backing]
+    best = max(supports, key=lambda one: (one.origins, one.first_source, one.evidence), default=Support(0, "", ""))
+    return {
+        "label": label,
+        "also": "; ".join(others),
+        "origins": best.origins,
+        "first_source": best.first_source,
+        "evidence": best.evidence,
+    }
+
+
+def _key(*parts: str) -> str:
+    """A short id of an edge that stays the same when the graph grows."""
+    return "e" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

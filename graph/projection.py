@@ -1,0 +1,185 @@
+"""Reads the graph as nodes and binary edges, by the rules in ``data/edges.tsv``.
+
+A relation with more than two ends (an office held, a provision, a statement, a ruling) is
+one node of the graph and becomes one edge here. Each rule names the *fact* that its edge
+rests on: the claims of that fact give the edge its origins, first source and quotation.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from .store import PREFIXES, Store
+
+Fact = tuple[str, str, str]
+"""Subject, predicate and object, as N-Triples terms."""
+
+_NS = PREFIXES["acta"]
+_TYPE = PREFIXES["rdf"] + "type"
+_BATCH = 500
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """How one pattern of the graph is drawn as an edge; a row of ``data/edges.tsv``."""
+
+    kind: str
+    source: str
+    target: str
+    label: str
+    dated: str
+    fact: str
+    further: str
+    where: str
+
+    def query(self) -> str:
+        """The SELECT query that finds the edges of this rule."""
+        pattern = " . ".join(part for part in (self.fact, self.further) if part)
+        return f"SELECT * WHERE {{ {pattern} . {self.where} }}"
+
+    def predicates(self) -> set[str]:
+        """IRIs of the properties that the rule reads."""
+        return {_NS + name for name in re.findall(r"acta:([a-z]\w*)", f"{self.fact} {self.further}")}
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """One edge, its ends as IRIs; ``about`` is the IRI that the fact is stated of."""
+
+    kind: str
+    source: str
+    target: str
+    label: str
+    dated: str | None
+    fact: Fact
+
+    @property
+    def about(self) -> str:
+        """IRI of the subject of the edge's fact: a tenure, provision, statement, ruling or one of the ends."""
+        return self.fact[0][1:-1]
+
+
+class Node(msgspec.Struct, frozen=True):
+    """One entity: its label, the word for its class, its dates, and whether it is drawn without edges."""
+
+    label: str
+    kind: str
+    kinds: frozenset[str]
+    detail: str = ""
+    earliest: str = ""
+    latest: str = ""
+    always: bool = False
+
+
+class Support(msgspec.Struct, frozen=True):
+    """What backs a fact: independent origins, the earliest source, and a quotation from it."""
+
+    origins: int
+    first_source: str
+    evidence: str
+
+
+def words(name: str) -> str:
+    """``respondsTo`` or ``ExecutiveOrder`` as words: ``responds to``, ``executive order``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules, in the order of their file."""
+    return tuple(Rule(**row) for row in _table("edges.tsv"))
+
+
+def nodes(store: Store) -> dict[str, Node]:
+    """Every labelled entity by IRI."""
+    labels = _pairs(store, "rdfs:label")
+    classes = _pairs(store, "a")
+    earliest, latest = _pairs(store, "acta:earliest"), _pairs(store, "acta:latest")
+    details = _pairs(store, "acta:kind")
+    return {
+        iri: _node(
+            min(label),
+            {_local(c) for c in classes[iri]},
+            detail=", ".join(sorted(words(_local(kind)) for kind in details[iri])),
+            earliest=min(earliest[iri], default=""),
+            latest=max(latest[iri], default=""),
+        )
+        for iri, label in list(labels.items())
+    }
+
+
+def edges(store: Store) -> Iterator[Edge]:
+    """Every edge that a rule finds, then every other triple between two labelled entities."""
+    for rule in rules():
+        rows = store.select(rule.query())
+        for row in rows.rows:
+            found = {f"?{name}": term for name, term in zip(rows.variables, row, strict=True) if term is not None}
+            yield _edge(rule, found)
+    known = set().union(*(rule.predicates() for rule in rules()))
+    query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o . ?s rdfs:label ?from . ?o rdfs:label ?to }"
+    for s, p, o in store.select(query).rows:
+        name = _local(_text(p))
+        if _text(p) not in known and _text(p) != _TYPE and not _text(o).startswith(_NS):
+            yield Edge(words(name), _text(s), _text(o), words(name), None, (str(s), str(p), str(o)))
+
+
+def support(store: Store, facts: Iterable[Fact]) -> dict[Fact, Support]:
+    """What backs each of ``facts``, read in batches; a fact without an asserted claim is absent."""
+    wanted = set(facts)
+    subjects = sorted({fact[0] for fact in wanted})
+    query = files(__package__).joinpath("data", "support.rq").read_text("utf-8")
+    found: dict[Fact, list[tuple[str, ...]]] = defaultdict(list)
+    for first in range(0, len(subjects), _BATCH):
+        values = " ".join(subjects[first : first + _BATCH])
+        for s, p, o, *rest in store.select(query.replace("#SUBJECTS#", values)).rows:
+            if (fact := (str(s), str(p), str(o))) in wanted:
+                found[fact].append(tuple(_text(value) for value in rest))
+    return {fact: _support(claims) for fact, claims in found.items()}
+
+
+def _support(claims: list[tuple[str, ...]]) -> Support:
+    first = min(claims, key=lambda claim: (claim[1] or "9999", claim[2], claim[0], int(claim[4] or 0), claim[5]))
+    source, _, label, _, _, exact = first
+    return Support(len({origin or source for source, _, _, origin, _, _ in claims}), label or source, exact)
+
+
+def _edge(rule: Rule, found: dict[str, object]) -> Edge:
+    label = re.sub(r"\{(\w+)\}", lambda match: _text(found.get(f"?{match[1]}")), rule.label)
+    s, p, o = rule.fact.split()
+    fact = (str(found[s]), f"<{_NS}{p.removeprefix('acta:')}>", str(found[o]))
+    dated = _text(found[rule.dated]) if rule.dated else None
+    return Edge(rule.kind, _text(found[rule.source]), _text(found[rule.target]), " ".join(label.split()), dated, fact)
+
+
+def _node(label: str, classes: set[str], *, detail: str, earliest: str, latest: str) -> Node:
+    name, drawn = next(
+        ((row["class"], row["drawn"]) for row in _table("kinds.tsv") if row["class"] in classes), ("entity", "linked")
+    )
+    kinds = frozenset(words(c) for c in classes) | {words(name)}
+    return Node(label, words(name), kinds, detail, earliest, latest, drawn == "always")
+
+
+def _pairs(store: Store, predicate: str) -> defaultdict[str, set[str]]:
+    pairs: defaultdict[str, set[str]] = defaultdict(set)
+    for s, o in store.select(f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}").rows:
+        pairs[_text(s)].add(_text(o))
+    return pairs
+
+
+@cache
+def _table(name: str) -> list[dict[str, str]]:
+    with files(__package__).joinpath("data", name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _text(term: object) -> str:
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[/#]", iri)[-1]
