@@ -55,7 +55,7 @@ def vocabulary_py(graph: Graph) -> str:
     from rdflib import OWL, RDFS, SKOS
 
     classes = _typed(graph, OWL.Class)
-    above = {c: sorted(_name(s) for s in graph.transitive_objects(c, RDFS.subClassOf) if s != c) for c in classes}
+    above = {c: sorted(_name(s) for s in graph.transitive_objects(c, RDFS.subClassOf) if s and s != c) for c in classes}
     parts = [
         HEAD.format(title="What the ontology says, as plain data.")
         + "# fmt: off\nfrom collections.abc import Mapping\nfrom typing import Final\n\nfrom . import terms as t\n",

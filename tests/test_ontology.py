@@ -1,7 +1,6 @@
 """The ontology's files: complete, consistent with what is derived from them."""
 
 import pytest
-
 from actagraph.ontology import generate, terms, vocabulary
 from actagraph.ontology.dossier import ACTOR_KINDS, INSTRUMENT_KINDS, ROLES
 from actagraph.ontology.model import vocabulary as ontology
