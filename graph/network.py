@@ -42,9 +42,8 @@ def network(
         BadQuestion: ``hops`` or ``most`` is negative, or a kind does not occur.
     """
     entities, drawn = nodes(store), list(edges(store))
-    start = list(dict.fromkeys(about))
-    _check(entities, start, hops, kinds, most)
-    wanted = set(kinds)
+    start, wanted = list(dict.fromkeys(about)), set(kinds)
+    _check(entities, start, hops, wanted, most)
     drawn = [edge for edge in drawn if edge.source in entities and edge.target in entities]
     neighbours = _neighbours(drawn)
     ends = {iri for iri, node in entities.items() if node.always or neighbours[iri]}
@@ -58,16 +57,15 @@ def network(
     return graph
 
 
-def _check(entities: dict[str, Node], start: list[str], hops: int, kinds: Iterable[str], most: int | None) -> None:
+def _check(entities: dict[str, Node], start: list[str], hops: int, wanted: set[str], most: int | None) -> None:
     if hops < 0 or (most is not None and most < 1):
         raise BadQuestion("hops cannot be negative and most must be at least 1")
     for iri in start:
         if iri not in entities:
             raise UnknownName("entity", iri)
     known = {kind for node in entities.values() for kind in node.kinds}
-    for kind in kinds:
-        if kind not in known:
-            raise UnknownName("kind of entity", kind, get_close_matches(kind, known, cutoff=0.5) or sorted(known))
+    for kind in sorted(wanted - known):
+        raise UnknownName("kind of entity", kind, get_close_matches(kind, known, cutoff=0.5) or sorted(known))
 
 
 def _neighbours(drawn: Iterable[Edge]) -> defaultdict[str, set[str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -148,7 +148,7 @@ def _support(claims: list[tuple[str, ...]]) -> Support:
     return Support(len({origin or source for source, _, _, origin, _, _ in claims}), label or source, exact)
 
 
-def _edge(rule: Rule, found: dict[str, object]) -> Edge:
+def _edge(rule: Rule, found: Mapping[str, object]) -> Edge:
     label = re.sub(r"\{(\w+)\}", lambda match: _text(found.get(f"?{match[1]}")), rule.label)
     s, p, o = rule.fact.split()
     fact = (str(found[s]), f"<{_NS}{p.removeprefix('acta:')}>", str(found[o]))
@@ -173,8 +173,8 @@ def _pairs(store: Store, predicate: str) -> defaultdict[str, set[str]]:
 
 @cache
 def _table(name: str) -> list[dict[str, str]]:
-    with files(__package__).joinpath("data", name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = files(__package__).joinpath("data", name).read_text("utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _text(term: object) -> str:

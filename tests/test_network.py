@@ -1,12 +1,13 @@
 """The graph as analysts draw it: nodes, projected edges, and what backs them."""
 
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
 from actagraph.errors import BadQuestion, UnknownName
 from actagraph.graph.network import network
-from actagraph.graph.projection import rules
+from actagraph.graph.projection import Rule, rules
 from actagraph.graph.store import Store
 from pyoxigraph import RdfFormat, parse, serialize
 
@@ -103,7 +104,7 @@ def test_kinds_take_a_class_or_its_superclass(store: Store) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"about": ["urn:nobody"]}, {"kinds": ["persons"]}, {"hops": -1}, {"most": 0}])
-def test_a_wrong_request_is_refused(store: Store, wrong: dict[str, object]) -> None:
+def test_a_wrong_request_is_refused(store: Store, wrong: dict[str, Any]) -> None:
     with pytest.raises(BadQuestion):
         network(store, **wrong)
 
@@ -124,6 +125,6 @@ def test_keys_are_stable_and_unique(store: Store) -> None:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.kind} {rule.label}")
-def test_every_rule_is_a_query(rule: object, store: Store) -> None:
-    store.select(rule.query())  # type: ignore[attr-defined]
-    assert rule.predicates()  # type: ignore[attr-defined]
+def test_every_rule_is_a_query(rule: Rule, store: Store) -> None:
+    store.select(rule.query())
+    assert rule.predicates()
