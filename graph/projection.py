@@ -16,13 +16,15 @@ from importlib.resources import files
 
 import msgspec
 
-from .store import PREFIXES, Store
+from ..ontology import terms
+from ..ontology.vocabulary import LABELS, SUPERCLASSES
+from .store import Store
 
 Fact = tuple[str, str, str]
 """Subject, predicate and object, as N-Triples terms."""
 
-_NS = PREFIXES["acta"]
-_TYPE = PREFIXES["rdf"] + "type"
+_DRAWN = {terms.Actor, terms.Place, terms.Event, terms.Instrument, terms.Lawsuit}
+"""Classes drawn even without edges; offices, provisions, rulings and the like are drawn when something leads to them."""
 _BATCH = 500
 
 
@@ -45,7 +47,7 @@ class Rule(msgspec.Struct, frozen=True):
 
     def predicates(self) -> set[str]:
         """IRIs of the properties that the rule reads."""
-        return {_NS + name for name in re.findall(r"acta:([a-z]\w*)", f"{self.fact} {self.further}")}
+        return {terms.NS + name for name in re.findall(r"acta:([a-z]\w*)", f"{self.fact} {self.further}")}
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -104,7 +106,7 @@ def nodes(store: Store) -> dict[str, Node]:
     return {
         iri: _node(
             min(label),
-            {_local(c) for c in classes[iri]},
+            classes[iri],
             detail=", ".join(sorted(words(_local(kind)) for kind in details[iri])),
             earliest=min(earliest[iri], default=""),
             latest=max(latest[iri], default=""),
@@ -124,7 +126,7 @@ def edges(store: Store) -> Iterator[Edge]:
     query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o . ?s rdfs:label ?from . ?o rdfs:label ?to }"
     for s, p, o in store.select(query).rows:
         name = _local(_text(p))
-        if _text(p) not in known and _text(p) != _TYPE and not _text(o).startswith(_NS):
+        if _text(p) not in known and _text(p) != terms.rdf_type and not _text(o).startswith(terms.NS):
             yield Edge(words(name), _text(s), _text(o), words(name), None, (str(s), str(p), str(o)))
 
 
@@ -151,17 +153,15 @@ def _support(claims: list[tuple[str, ...]]) -> Support:
 def _edge(rule: Rule, found: Mapping[str, object]) -> Edge:
     label = re.sub(r"\{(\w+)\}", lambda match: _text(found.get(f"?{match[1]}")), rule.label)
     s, p, o = rule.fact.split()
-    fact = (str(found[s]), f"<{_NS}{p.removeprefix('acta:')}>", str(found[o]))
+    fact = (str(found[s]), f"<{terms.NS}{p.removeprefix('acta:')}>", str(found[o]))
     dated = _text(found[rule.dated]) if rule.dated else None
     return Edge(rule.kind, _text(found[rule.source]), _text(found[rule.target]), " ".join(label.split()), dated, fact)
 
 
 def _node(label: str, classes: set[str], *, detail: str, earliest: str, latest: str) -> Node:
-    name, drawn = next(
-        ((row["class"], row["drawn"]) for row in _table("kinds.tsv") if row["class"] in classes), ("entity", "linked")
-    )
-    kinds = frozenset(words(c) for c in classes) | {words(name)}
-    return Node(label, words(name), kinds, detail, earliest, latest, drawn == "always")
+    known = sorted(classes & SUPERCLASSES.keys(), key=lambda each: (-len(SUPERCLASSES[each]), each))
+    kinds = [LABELS[each] for each in known] or ["entity"]
+    return Node(label, kinds[0], frozenset(kinds), detail, earliest, latest, always=bool(classes & _DRAWN))
 
 
 def _pairs(store: Store, predicate: str) -> defaultdict[str, set[str]]:
