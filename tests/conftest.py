@@ -1,0 +1,106 @@
+"""Graphs that several tests ask. ``two_reports`` is small, hand-made, and never changes with the loaders."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from actagraph.graph.store import PREFIXES, Store
+from actagraph.ontology import terms
+from actagraph.ontology.dates import bounds
+from actagraph.ontology.vocabulary import SUPERCLASSES
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+
+ID, ACTA, RDF, RDFS = "https://w3id.org/actagraph/id/", terms.NS, PREFIXES["rdf"], PREFIXES["rdfs"]
+STATUS = {"~": "alleged", "!": "denied"}
+
+
+def term(text: str) -> NamedNode | Literal:
+    if text.startswith('"'):
+        return Literal(text.strip('"'))
+    if text.startswith("@"):
+        return Literal(text[1:], datatype=NamedNode(f"{PREFIXES['edtf']}EDTF"))
+    if text == "a":
+        return NamedNode(f"{RDF}type")
+    prefix, _, local = text.partition(":")
+    return NamedNode(PREFIXES[prefix] + local if local else ID + text)
+
+
+def quads(table: str) -> list[Quad]:
+    found, facts = [], []
+    for number, line in enumerate(each for each in table.splitlines() if not each.startswith("#")):
+        *parts, stated = line.split("\t")
+        subject, predicate, obj = (term(part) for part in parts)
+        for where in stated.split():
+            status = STATUS.get(where[0], "asserted")
+            found += claim(f"{number}-{where.strip('~!')}", (subject, predicate, obj), status, where.strip("~!"))
+            if status == "asserted":
+                facts.append((subject, predicate, obj))
+    return found + [Quad(*fact, DefaultGraph()) for fact in derived(facts)] + conflict()
+
+
+def claim(key: str, fact: tuple, status: str, where: str) -> list[Quad]:
+    source, _, span = where.partition(":")
+    start, end = span.split("-")
+    node, graph = NamedNode(f"{ID}claim/{key.replace(':', '-')}"), NamedNode(f"{ID}source/{source}")
+    passage = NamedNode(f"{ID}passage/{source}-{span}")
+    said = dict(zip((f"{RDF}subject", f"{RDF}predicate", f"{RDF}object"), fact, strict=True))
+    said |= {f"{RDF}type": NamedNode(f"{ACTA}Claim"), f"{ACTA}claimStatus": NamedNode(ACTA + status)}
+    said |= {f"{ACTA}passage": passage, f"{ACTA}source": graph}
+    spans = {"start": Literal(int(start)), "end": Literal(int(end)), "exact": Literal(f"{source} at {span}")}
+    about = {"title": Literal(f"The {source} report"), "publisher": Literal(source.title())}
+    about |= {"origin": NamedNode(f"{ID}origin/{source}"), "uri": Literal(f"https://example.org/{source}")}
+    day = date_literal(date(2026, 2, 26))
+    about |= {"published": term("@2026-02-26"), "earliest": day, "latest": day}
+    return [
+        *(Quad(node, NamedNode(name), value, graph) for name, value in said.items()),
+        *(Quad(passage, NamedNode(ACTA + name), value, graph) for name, value in spans.items()),
+        *(Quad(graph, NamedNode(ACTA + name), value, graph) for name, value in about.items()),
+        Quad(graph, NamedNode(f"{RDFS}label"), Literal(f"The {source} report"), graph),
+        Quad(graph, NamedNode(f"{RDF}type"), NamedNode(f"{ACTA}Source"), graph),
+    ]
+
+
+def derived(facts: list[tuple]) -> list[tuple]:
+    found, days, names = list(facts), {}, {}
+    for subject, predicate, obj in facts:
+        if predicate.value == f"{RDF}type":
+            found += [(subject, predicate, NamedNode(each)) for each in SUPERCLASSES[obj.value]]
+            names.setdefault(subject, subject.value.rpartition("/")[2].replace("-", " "))
+        if predicate.value == f"{ACTA}name":
+            names[subject] = max((obj.value, names.get(subject, "")), key=lambda name: (name[:1].isupper(), len(name)))
+        if isinstance(obj, Literal) and obj.datatype.value.endswith("EDTF"):
+            days.setdefault(subject, []).append(bounds(obj.value))
+    found += [(subject, NamedNode(f"{RDFS}label"), Literal(name)) for subject, name in names.items()]
+    for subject, spans in days.items():
+        for name, day in (("earliest", min(first for first, _ in spans)), ("latest", max(last for _, last in spans))):
+            found.append((subject, NamedNode(ACTA + name), date_literal(day)))
+    return found
+
+
+def date_literal(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date"))
+
+
+def conflict() -> list[Quad]:
+    node, graph = NamedNode(f"{ID}conflict/1"), NamedNode(f"{ID}graph/assembly")
+    about = {"subject": term("lawsuit/united-states-v-denver"), "predicate": term("acta:dateFiled")}
+    filed = [line for line in TABLE.splitlines() if not line.startswith("#")]
+    claims = [
+        NamedNode(f"{ID}claim/{number}-{line.split()[-1].replace(':', '-')}")
+        for number, line in enumerate(filed)
+        if "acta:dateFiled" in line
+    ]
+    return [
+        Quad(node, NamedNode(f"{RDF}type"), NamedNode(f"{ACTA}Conflict"), graph),
+        *(Quad(node, NamedNode(ACTA + name), value, graph) for name, value in about.items()),
+        *(Quad(node, NamedNode(f"{ACTA}claim"), each, graph) for each in claims),
+    ]
+
+
+TABLE = (Path(__file__).parent / "graphs" / "two-reports.tsv").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def two_reports() -> Store:
+    """Two reports about one order, a killing, two statements, a lawsuit with two filing dates."""
+    return Store.memory(serialize(quads(TABLE), format=RdfFormat.N_QUADS))
