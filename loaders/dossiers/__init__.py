@@ -1,1 +1,57 @@
-"""loaders/dossiers."""
+"""Dossiers in YAML or JSON, written by hand or by a program, read into typed and completed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from ...errors import BadSource
+from ...ontology.dossier import Dossier, Reading
+from .completion import completed, source_text
+from .parse import parse
+from .references import identified, raw_names, resolved, without_duplicates
+from .spans import within
+from .validate import Problems, typed
+
+
+def load(path: str, data: bytes, *, folders: Sequence[Path] = ()) -> Iterator[Reading | BadSource]:
+    """Read one dossier file: its Reading, and a BadSource for each record that cannot be used.
+
+    ``path`` is the file's name (``-`` for standard input), to which ``source.file`` is
+    relative; ``folders`` are further places to look for that file. Other records than those at
+    fault are kept; without a readable text there is no Reading.
+    """
+    problems = Problems(path)
+    try:
+        reading = _reading(path, data, folders, problems)
+    except BadSource as error:
+        problems.append(error)
+    else:
+        yield reading
+    yield from problems
+
+
+def read_dossier(path: str, data: bytes, *, folders: Sequence[Path] = ()) -> Reading:
+    """Read one dossier file whole. Raises the first BadSource if anything in it is wrong."""
+    found = list(load(path, data, folders=folders))
+    for item in found:
+        if isinstance(item, BadSource):
+            raise item
+    return next(item for item in found if isinstance(item, Reading))
+
+
+def _reading(path: str, data: bytes, folders: Sequence[Path], problems: Problems) -> Reading:
+    raw = parse(path, data)
+    dossier, places = typed(raw, problems)
+    text = source_text(path, dossier.source, folders)
+    dossier, places = without_duplicates(dossier, places, problems)
+    dossier, places = within(dossier, places, text, problems)
+    rejected = raw_names(raw, places)
+    dossier = resolved(identified(dossier), places, rejected, problems)
+    return Reading(text=text, dossier=_sourced(completed(dossier, text)))
+
+
+def _sourced(dossier: Dossier) -> Dossier:
+    return replace(dossier, source=replace(dossier.source, text=None), extractor=dossier.extractor or "dossiers/1")

@@ -1,0 +1,129 @@
+"""Where a text names an actor, holds a quotation or states a record, found by search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from ...ontology.dossier import Actor, Passage
+from .sentences import listed
+
+_STRAIGHT: Final = str.maketrans("’‘‛“”„‟\u00a0\u2009\u202f", '\'\'\'""""   ')
+_CLOSING: Final = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_ENDING: Final = re.compile(r"(ings?|ed|es|s|ly)$")
+
+
+def folded(text: str) -> str:
+    """The text with straight quotes and plain spaces, code point for code point."""
+    return text.translate(_STRAIGHT)
+
+
+def mentions(actors: Sequence[Actor], text: str) -> dict[int, tuple[Passage, ...]]:
+    """All places where the text has an actor's name or alias as whole words, by the actor's position.
+
+    The longest name wins where names overlap ("Denver" is no mention in "Denver Police
+    Department"), and case counts, unless the text has an actor's names in no other way.
+    """
+    found = _search(actors, text, re.NOFLAG)
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        for place, actor in enumerate(actors):
+            if place not in found and (alone := _search([actor], text, flags)):
+                found[place] = alone[0]
+    return {place: tuple(spans) for place, spans in found.items()}
+
+
+def _search(actors: Sequence[Actor], text: str, flags: re.RegexFlag) -> dict[int, list[Passage]]:
+    holders: dict[str, list[int]] = {}
+    for place, actor in enumerate(actors):
+        for name in {actor.name, *actor.aliases}:
+            if key := _key(name, flags):
+                holders.setdefault(key, []).append(place)
+    found: dict[int, list[Passage]] = {}
+    if holders:
+        names = sorted(holders, key=lambda name: (-len(name), name))
+        pattern = rf"(?<!\w)(?:{'|'.join(_spaced(name) for name in names)})(?!\w)"
+        for match in re.finditer(pattern, folded(text), flags):
+            for place in holders[_key(match[0], flags)]:
+                found.setdefault(place, []).append(match.span())
+    return found
+
+
+def _key(name: str, flags: re.RegexFlag) -> str:
+    plain = " ".join(folded(name).split())
+    return plain.lower() if flags else plain
+
+
+def _spaced(name: str) -> str:
+    return r"\s+".join(re.escape(word) for word in name.split())
+
+
+def quoted(start_words: str, text: str, spans: Sequence[Passage], *, direct: bool) -> Passage | None:
+    """The passage that begins with the given words: to the end of the quotation, else of the sentence.
+
+    None where the text does not have the words.
+    """
+    words = _spaced(folded(start_words).strip(" \"'"))
+    match = re.search(words, folded(text)) or re.search(words, folded(text), re.IGNORECASE)
+    if not words or match is None:
+        return None
+    sentence = next((span for span in spans if span[0] <= match.start() < span[1]), match.span())
+    end = _quotation_end(text, match.start(), match.end()) if direct else None
+    return match.start(), max(match.end(), end or sentence[1])
+
+
+def _quotation_end(text: str, start: int, end: int) -> int | None:
+    """Where the quotation around ``start`` closes; None if no quotation mark opens before it in its line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    opened = [mark for mark in text[line_start:start] if mark in '"“”„«»']
+    if not opened or opened[-1] in "”»" or (opened[-1] == '"' and opened.count('"') % 2 == 0):
+        return None
+    closing = text.find(_CLOSING[opened[-1]], end, line_end)
+    return closing if closing >= 0 else line_end
+
+
+def nearest(offset: int, named: Iterable[Passage], spans: Sequence[Passage], text: str) -> Passage | None:
+    """The mention nearest to an offset: in its sentence, else its paragraph, else the paragraph before."""
+    sentence = next((span for span in spans if span[0] <= offset < span[1]), (offset, offset + 1))
+    line = text.rfind("\n", 0, offset) + 1, _until(text.find("\n", offset), text)
+    before = text.rfind("\n", 0, len(text[: line[0]].rstrip())) + 1, line[0]
+    ordered = sorted(named, key=lambda span: abs(span[0] - offset))
+    for start, end in (sentence, line, before):
+        for mention in ordered:
+            if start <= mention[0] and mention[1] <= end:
+                return mention
+    return None
+
+
+def _until(place: int, text: str) -> int:
+    return len(text) if place < 0 else place
+
+
+def stating(
+    words: str, named: Sequence[Sequence[Passage]], text: str, spans: Sequence[Passage], *, least: float = 0.6
+) -> tuple[Passage, ...]:
+    """The sentence that states a record, where that is certain; else nothing.
+
+    It is the one sentence with most of the record's own words and most of its named
+    participants; it must have ``least`` of the words or, where there are several participants, all of them.
+    """
+    own = set(stems(words))
+    best, rest = (0.0, 0.0, (0, 0)), 0.0
+    for span in spans:
+        present = sum(any(span[0] <= s and e <= span[1] for s, e in mentions) for mentions in named)
+        share = len(own & set(stems(text[span[0] : span[1]]))) / len(own) if own else 0.0
+        whole = present == len(named) and len(named) > 1
+        if share >= least or whole:
+            score = share + present / len(named) if named else share
+            best, rest = ((score, share, span), best[0]) if score > best[0] else (best, max(rest, score))
+    return (best[2],) if best[0] > rest else ()
+
+
+def stems(text: str) -> Iterator[str]:
+    """The content words of a text without their endings."""
+    for word in _WORD.findall(folded(text).lower()):
+        if word not in listed("empty_words"):
+            yield _ENDING.sub("", word) if len(word) > 4 else word
