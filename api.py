@@ -1,0 +1,245 @@
+"""The Python API: a knowledge graph that is loaded, asked, searched, drawn and exported."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from .errors import BadGraph, BadQuestion
+
+if TYPE_CHECKING:
+    import networkx
+
+    from .errors import BadSource
+    from .graph.exports import Format
+    from .graph.folder import ForgetReport, GraphFolder, LoadReport, SourceEntry
+    from .graph.store import Store
+    from .ontology.dossier import Reading, SourceInfo
+    from .queries.answer import Answer
+    from .queries.catalogue import Question
+    from .queries.entity import Entity
+    from .queries.names import Hit, Names
+
+    Progress = Callable[[Reading | BadSource], None]
+
+
+class KnowledgeGraph:
+    """A graph in a folder. Open one with :func:`open`, or the bundled one with :func:`example`.
+
+    It reads the release that was current when it was first asked, and after a :meth:`load` or
+    :meth:`forget` of its own the new one. It is a context manager; names may be written as
+    :meth:`find` takes them, and wherever an entity is meant its IRI serves too.
+    """
+
+    def __init__(self, path: str | Path, *, questions: str | Path | None = None) -> None:
+        self.path = Path(path)
+        self._questions = questions
+        self._folder: GraphFolder | None = None
+        self._reading: tuple[Store, Names] | None = None
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.path}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the release that is being read. A closed graph raises BadGraph when it is used."""
+        self._folder = self._reading = None
+        self._closed = True
+
+    @property
+    def folder(self) -> GraphFolder:
+        """The folder that holds sources and releases. Raises BadGraph if there is none."""
+        from .graph.folder import GraphFolder
+
+        if self._closed:
+            raise BadGraph(f"the graph {self.path} has been closed; open it again")
+        if self._folder is None:
+            self._folder = GraphFolder.open(self.path)
+        return self._folder
+
+    @property
+    def store(self) -> Store:
+        """The quads of the release that is being read."""
+        return self._read()[0]
+
+    def load(
+        self,
+        *paths: str | Path,
+        kind: str | None = None,
+        info: SourceInfo | Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> LoadReport:
+        """Load files, folders or patterns such as ``articles/*.html``; what is there already stays as it is.
+
+        Args:
+            paths: what to read; ``-`` is standard input.
+            kind: the loader's name; by default each file's suffix and first words decide.
+            info: what is known of the sources: ``publisher``, ``published``, ``uri``, ``title`` …
+            progress: called with each reading, or with what could not be read.
+
+        Returns:
+            How many sources were read, loaded or unchanged, and what was rejected and why.
+
+        Raises:
+            BadGraph: another process is writing to the graph.
+            BadQuestion: ``info`` has a field that no source has.
+        """
+        from .graph.folder import GraphFolder
+
+        if self._closed or self.path.exists():
+            folder = self.folder
+        else:
+            folder = self._folder = GraphFolder.create(self.path)
+        report = folder.load(_readings(paths, kind, _source_info(info), progress))
+        self._reading = None
+        return report
+
+    def forget(self, source: str) -> ForgetReport:
+        """Retract a source and every fact that no other source supports. Raises UnknownName if it is not there."""
+        report = self.folder.forget(source)
+        self._reading = None
+        return report
+
+    def sources(self) -> list[SourceEntry]:
+        """The sources that have been loaded."""
+        return self.folder.sources()
+
+    def questions(self) -> Mapping[str, Question]:
+        """The questions that can be asked, by name."""
+        from .queries.catalogue import questions
+
+        return questions(self._questions)
+
+    def ask(self, question: str, **parameters: object) -> Answer:
+        """The answer to a question of the catalogue.
+
+        Args:
+            question: its name, such as ``orders-by-official``.
+            parameters: its parameters as people write them: names, ``2026-01``, ``since May 2025``.
+
+        Raises:
+            UnknownName: no such question, parameter or name; ``closest`` are the nearest.
+            Ambiguous: a name means several things; ``candidates`` tells them apart.
+            BadQuestion: a parameter is missing or of the wrong type.
+        """
+        from .queries.ask import ask
+
+        store, names = self._read()
+        return ask(store, question, parameters, names=names, known=self.questions())
+
+    def sparql(self, query: str) -> Answer:
+        """The answer to a query in SPARQL. Raises BadQuestion if it is malformed or leaves the graph."""
+        from .queries.ask import sparql
+
+        store, names = self._read()
+        return sparql(store, query, names.readable)
+
+    def find(self, text: str, kind: str | None = None, limit: int = 20) -> list[Hit]:
+        """Entities whose names resemble ``text``, best first; ``kind`` is a word such as ``person`` or ``lawsuit``."""
+        return self._read()[1].find(text, kind, limit)
+
+    def entity(self, name: str) -> Entity:
+        """The entity of this name or IRI. Raises UnknownName or Ambiguous."""
+        from .queries.entity import Entity
+
+        names = self._read()[1]
+        return Entity(names.resolve(name), names)
+
+    def timeline(self, name: str, period: object = None) -> Answer:
+        """What is dated about an entity, in order of time, perhaps within a period such as ``2026-01``."""
+        return self.entity(name).timeline(period)
+
+    def network(self, *about: str, hops: int = 1, **options: Any) -> networkx.MultiDiGraph:
+        """The graph, or what lies ``hops`` around some entities, as a networkx graph with readable labels.
+
+        Args:
+            about: names or IRIs; the whole graph if there are none.
+            hops: how many edges to follow from them.
+            options: ``kinds`` to keep, and ``most`` nodes; see :func:`actagraph.graph.network.network`.
+        """
+        from .graph.network import network
+
+        store, names = self._read()
+        return network(store, [names.resolve(name) for name in about], hops, **options)
+
+    def export(self, target: str | Path | IO[bytes], format: str | None = None) -> Format:
+        """Write the graph to a file, in the format that its extension names, or to a binary stream."""
+        from .graph.exports import export
+
+        return export(self.store, target, format)
+
+    def _read(self) -> tuple[Store, Names]:
+        from .queries.names import Names
+
+        if self._reading is None:
+            store = self.folder.store()
+            self._reading = store, Names(store)
+        return self._reading
+
+
+def open(path: str | Path, *, create: bool = True, questions: str | Path | None = None) -> KnowledgeGraph:
+    """Open the graph in a folder.
+
+    Args:
+        path: the folder; if there is none, the first load makes it.
+        create: whether it is fine that there is none.
+        questions: a folder of your own ``.rq`` files, asked beside the bundled questions.
+
+    Raises:
+        BadGraph: there is no graph at ``path`` and ``create`` is false, or it is damaged.
+    """
+    graph = KnowledgeGraph(path, questions=questions)
+    if not create or graph.path.exists():
+        _ = graph.folder
+    return graph
+
+
+def example() -> KnowledgeGraph:
+    """The bundled example, two short reports on one order and a dossier, loaded into a temporary folder.
+
+    The folder is deleted when the graph is no longer used.
+    """
+    from importlib.resources import as_file, files
+
+    folder = TemporaryDirectory(prefix="actagraph-example-")
+    graph = KnowledgeGraph(Path(folder.name) / "example.kg")
+    weakref.finalize(graph, folder.cleanup)
+    with as_file(files(f"{__package__}.example")) as bundled:
+        graph.load(bundled)
+    return graph
+
+
+def _readings(
+    paths: tuple[str | Path, ...], kind: str | None, info: SourceInfo | None, progress: Progress | None
+) -> Iterator[Reading | BadSource]:
+    from .loaders.reading import read
+
+    for path in paths:
+        for reading in read(path, kind=kind, info=info):
+            if progress is not None:
+                progress(reading)
+            yield reading
+
+
+def _source_info(info: SourceInfo | Mapping[str, str] | None) -> SourceInfo | None:
+    import msgspec
+
+    from .ontology.dossier import SourceInfo
+
+    if not isinstance(info, Mapping):
+        return info
+    try:
+        return msgspec.convert(dict(info), SourceInfo)
+    except msgspec.ValidationError as error:
+        raise BadQuestion(f"what is known of the source cannot be used: {error}") from error
