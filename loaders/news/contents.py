@@ -1,0 +1,308 @@
+"""What is said: the part of a sentence that a verb of saying, or "according to", reports."""
+
+from __future__ import annotations
+
+from .cues import CueAt
+from .outline import Outline, Range
+from .speakers import mention
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+MODALS = frozenset(
+    {"will", "would", "may", "might", "could", "should", "can", "must", "'ll", "’ll", "'d", "’d", "wo", "ca"}
+)
+OPENERS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+LEADING = frozenset({",", ":", "that", "-", "—", "–", ";", ")"})
+TRAILING = frozenset({",", ":", "-", "—", "–", ";", "(", "and", "but", "while"})
+JOINS = frozenset(
+    {"and", "but", "however", "also", "still", "so", "yet", "or", "though", "meanwhile", "then", ",", "too"}
+)
+GOES_ON = frozenset({"go", "goes", "went", "gone", "going", "continued", "continues", "took", "used"})
+
+
+def is_hypothetical(outline: Outline, cue: CueAt) -> bool:
+    """Whether the verb tells what was not, or not yet, said: negated, future, conditional, wished for."""
+    tokens, at = outline.tokens, cue.at
+    kids = outline.kids(at, "neg", "aux", "mark")
+    if any(k.dep == "neg" or k.lower in ("n't", "n’t", "not", "never") for k in kids):
+        return True
+    if any(k.lower in MODALS and k.i < at for k in kids) or any(k.lower in ("if", "unless") for k in kids):
+        return True
+    before = [tokens[i] for i in range(max(0, at - 3), at)]
+    if tokens[at].tag == "VB" and any(k.lower == "to" for k in before[-2:]):
+        return tokens[tokens[at].head].lower not in GOES_ON
+    return tokens[at].tag == "VB" and any(k.lower in MODALS or k.tag == "MD" for k in before)
+
+
+def frame(outline: Outline, cue: CueAt, head: int) -> Range:
+    """The tokens of "the chief told reporters": the speaker, the verb and what stands between."""
+    first, last = mention(outline, head)
+    first = min(first, cue.at)
+    extent = outline.extents[head]
+    if cue.at >= extent[1] > last or extent[0] > cue.at:
+        first, last = min(first, extent[0]), max(last, extent[1])
+    return first, max(last, cue.after)
+
+
+def reported(outline: Outline, cue: CueAt, head: int) -> list[Range]:
+    """The tokens of the clause that a verb of saying reports, in order; empty if it reports none."""
+    sentence = outline.sentence(cue.at)
+    around = frame(outline, cue, head)
+    if clause := _after(outline, cue, head, sentence):
+        before = _before(outline, around, sentence) if _comma_follows(outline, cue) else None
+        return [before, clause] if before else [clause]
+    if not _set_off(outline, around, sentence):
+        return []
+    before, after = _before(outline, around, sentence), _rest(outline, cue, around, sentence)
+    parts = [part for part in (before, after) if part]
+    return parts if any(_says_something(outline, part) for part in parts) else []
+
+
+def _says_something(outline: Outline, part: Range) -> bool:
+    """Whether a range holds a finite verb or a quotation."""
+    return any(outline.tokens[i].tag in FINITE or outline.quoted[i] >= 0 for i in range(*part))
+
+
+def _after(outline: Outline, cue: CueAt, head: int, sentence: Range) -> Range | None:
+    """The clause after the verb: by syntax, else by what follows the verb."""
+    start = _past_hearer(outline, cue)
+    for kid in outline.kids(cue.at, "ccomp", "xcomp", "dep", "parataxis", "advcl"):
+        first, last = outline.extents[kid.i]
+        first = max(first, cue.after)
+        if kid.i < start or first <= head < last or not _is_clause(outline, kid.i):
+            continue
+        return tidy(outline, (first, _end(outline, max(last, kid.i + 1), sentence)))
+    if start < sentence[1] and _begins_clause(outline, start, sentence):
+        return tidy(outline, (start, _end(outline, start + 1, sentence, whole=True)))
+    return None
+
+
+def _is_clause(outline: Outline, verb: int) -> bool:
+    token = outline.tokens[verb]
+    if token.dep == "ccomp":
+        return True
+    return verb not in outline.cues and _has_subject(outline, verb) and _no_mark(outline, verb)
+
+
+def _begins_clause(outline: Outline, start: int, sentence: Range) -> bool:
+    """Whether "that", a quotation or a noun with a finite verb after it begins at a token."""
+    token = outline.tokens[start]
+    if outline.quoted[start] >= 0 or token.lower == "that":
+        return True
+    if not token.tag.startswith(("DT", "NN", "PRP", "JJ", "CD", "EX")):
+        return False
+    return any(outline.tokens[i].tag in FINITE for i in range(start + 1, min(sentence[1], start + 25)))
+
+
+def _end(outline: Outline, last: int, sentence: Range, *, whole: bool = False) -> int:
+    """Where a reported clause ends: clauses joined to it belong to it, other speakers' do not."""
+    tokens = outline.tokens
+    last = _through_quotation(outline, last)
+    if not whole:
+        joint = last
+        while joint < sentence[1] and tokens[joint].text in (",", ";"):
+            joint += 1
+        if joint >= sentence[1] or not (tokens[joint].tag == "CC" or tokens[joint].lower == "that"):
+            return min(last, sentence[1])
+    at = last
+    while at < sentence[1]:
+        if outline.quoted[at] < 0 and _turns(outline, at, sentence):
+            return at
+        at += 1
+    return sentence[1]
+
+
+def _turns(outline: Outline, at: int, sentence: Range) -> bool:
+    """Whether another verb of saying takes over after the comma or conjunction at a token."""
+    tokens = outline.tokens
+    if tokens[at].text not in (",", ";") and tokens[at].lower not in ("and", "but", "while", "although", "though"):
+        return False
+    for i in range(at + 1, min(sentence[1], at + 8)):
+        if outline.quoted[i] >= 0 or tokens[i].text == ",":
+            return False
+        if tokens[i].lower == "according":
+            return True
+        if tokens[i].tag.startswith("VB") or tokens[i].tag == "MD":
+            return i in outline.cues and bool(outline.cues[i].cue.patterns & SAYING)
+    return False
+
+
+SAYING = frozenset({"clause", "hearer"})
+
+
+def _past_hearer(outline: Outline, cue: CueAt) -> int:
+    """The token after the verb's hearer and the first adverbials."""
+    start = cue.after
+    if "hearer" in cue.cue.patterns or "ask" in cue.cue.patterns:
+        for kid in outline.kids(cue.at, "dobj", "iobj"):
+            if kid.i >= start and outline.extents[kid.i][0] <= start + 1:
+                first, last = outline.extents[kid.i]
+                start = last if last - first < 10 else kid.i + 1
+    moved = True
+    while moved:
+        moved = False
+        for kid in outline.kids(cue.at, "nmod", "nmod:tmod", "advmod"):
+            first, last = outline.extents[kid.i]
+            if first == start and last - first < 12:
+                start, moved = last, True
+    return start
+
+
+def _has_subject(outline: Outline, verb: int) -> bool:
+    return bool(outline.kids(verb, "nsubj", "nsubjpass", "expl", "csubj"))
+
+
+def _no_mark(outline: Outline, verb: int) -> bool:
+    marks = outline.kids(verb, "mark", "advmod")
+    return all(k.lower in ("that", "then", "now", "also") for k in marks if k.i < verb and k.dep == "mark") and not any(
+        k.tag == "WRB" for k in marks
+    )
+
+
+def _through_quotation(outline: Outline, last: int) -> int:
+    """The end of a range, moved to the end of the quotation that it cuts or stops before."""
+    if last < len(outline.tokens) and outline.quoted[last] >= 0 and outline.quoted[last - 1] == outline.quoted[last]:
+        return outline.ranges[outline.quoted[last]][1]
+    return last
+
+
+def _comma_follows(outline: Outline, cue: CueAt) -> bool:
+    return cue.after < len(outline.tokens) and outline.tokens[cue.after].text == ","
+
+
+def _set_off(outline: Outline, around: Range, sentence: Range) -> bool:
+    """Whether speaker and verb stand as a parenthesis or at the end, after a comma, dash or quotation."""
+    first = around[0]
+    if first <= sentence[0]:
+        return False
+    before = outline.tokens[first - 1]
+    return before.text in (",", "—", "–", "-", "(", "--", "?", "!") or outline.quoted[first - 1] >= 0
+
+
+def _before(outline: Outline, around: Range, sentence: Range) -> Range | None:
+    """The part of the sentence before speaker and verb."""
+    return tidy(outline, (sentence[0], around[0]))
+
+
+def _rest(outline: Outline, cue: CueAt, around: Range, sentence: Range) -> Range | None:
+    """The part of the sentence after a parenthesis "…, he said, …"."""
+    end = max(around[1], _own_end(outline, cue))
+    if end >= sentence[1] or outline.tokens[end].text not in (",", "—", "–", "-"):
+        return None
+    following = outline.tokens[min(end + 1, sentence[1] - 1)]
+    before = _before(outline, around, sentence)
+    unfinished = before is None or not _says_something(outline, before)
+    if not unfinished and (
+        following.tag in ("VBG", "VBN", "IN", "WP", "WDT", "WRB", "RB", "TO", "CC") or following.entity == "PERSON"
+    ):
+        main = _main(outline, cue.at)
+        if main is None or outline.extents[main][1] <= end + 1 or following.tag in ("VBG", "WP", "WDT", "WRB", "IN"):
+            return None
+    return tidy(outline, (end, sentence[1]))
+
+
+def _own_end(outline: Outline, cue: CueAt) -> int:
+    """Where the verb's own adverbials end ("said on Monday")."""
+    end = cue.after
+    for kid in outline.kids(cue.at, "nmod", "nmod:tmod", "advmod", "dobj", "iobj"):
+        first, last = outline.extents[kid.i]
+        if first == end and last - first < 15:
+            end = last
+    return end
+
+
+def _main(outline: Outline, verb: int) -> int | None:
+    """The verb of the clause that a parenthesis interrupts."""
+    token = outline.tokens[verb]
+    clauses = outline.kids(verb, "ccomp")
+    if clauses and clauses[0].i < verb:
+        return clauses[0].i
+    return token.head if token.head != verb else None
+
+
+def tidy(outline: Outline, within: Range) -> Range | None:
+    """A range without joining words and marks at its ends; None if it holds no word of weight."""
+    first, last = within
+    tokens = outline.tokens
+    while first < last and tokens[first].lower in LEADING and outline.quoted[first] < 0:
+        if tokens[first].lower == "that" and first + 1 < last and tokens[first + 1].tag in FINITE:
+            break
+        first += 1
+    while last > first and tokens[last - 1].lower in TRAILING and outline.quoted[last - 1] < 0:
+        last -= 1
+    if first < last < len(tokens) and tokens[last].text in ".?!" and tokens[last].paragraph == tokens[first].paragraph:
+        last += outline.quoted[last] < 0
+    for i in range(first, min(last, first + 8)):
+        if tokens[i].lower not in JOINS and any(c.isalnum() for c in tokens[i].text):
+            return first, last
+    return None
+
+
+def asked(outline: Outline, cue: CueAt) -> list[Range]:
+    """The indirect question after "asked (somebody)": whether, if, why …"""
+    sentence = outline.sentence(cue.at)
+    for i in range(cue.after, min(sentence[1], cue.after + 8)):
+        token = outline.tokens[i]
+        if token.lower in OPENERS and outline.quoted[i] < 0:
+            found = tidy(outline, (i, sentence[1]))
+            return [found] if found else []
+        if token.tag in FINITE or token.text == ",":
+            break
+    return []
+
+
+def act(outline: Outline, cue: CueAt) -> Range | None:
+    """The words of a speech act that reports no clause: "criticized the ruling", "called on them to go"."""
+    last, fits = cue.after, False
+    for kid in outline.kids(cue.at, *COMPLEMENTS):
+        if kid.i < cue.at:
+            continue
+        first, end = outline.extents[kid.i]
+        if first > last + 1:
+            break
+        last = max(last, end)
+        fits = fits or _fits(outline, cue, kid.i)
+    sentence = outline.sentence(cue.at)
+    last = min(_through_quotation(outline, last), sentence[1])
+    if not fits:
+        return None
+    first = cue.at
+    while (
+        first > sentence[0]
+        and outline.tokens[first - 1].dep in ("aux", "advmod")
+        and outline.tokens[first - 1].head == cue.at
+    ):
+        first -= 1
+    return tidy(outline, (first, last))
+
+
+COMPLEMENTS = ("dobj", "iobj", "nmod", "xcomp", "ccomp", "advcl", "advmod", "compound:prt", "acl", "nmod:tmod", "dep")
+
+
+def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
+    """Whether a complement is the one that the verb's pattern asks for."""
+    patterns, token = cue.cue.patterns, outline.tokens[kid]
+    marks = {k.lower for k in outline.kids(kid, "case", "mark", "aux")}
+    if token.dep in ("xcomp", "advcl", "ccomp", "dep", "acl"):
+        if "to" in marks:
+            return bool(patterns & {"urge", "vow"})
+        return "as" in patterns and token.dep == "xcomp" or "charge" in patterns and bool(marks & {"of", "for"})
+    if token.dep == "dobj":
+        return "object" in patterns and "as" not in patterns or ("as" in patterns and "object" in patterns)
+    if token.dep == "nmod":
+        if "as" in marks:
+            return "as" in patterns
+        if marks & {"of", "for"} and "charge" in patterns:
+            return True
+        return " " in cue.cue.verb and bool(patterns & {"object", "vow"})
+    return False
+
+
+def up_to_quotation(outline: Outline, cue: CueAt) -> Range | None:
+    """What stands between the verb and the end of the first quotation after it in its sentence."""
+    sentence = outline.sentence(cue.at)
+    for i in range(cue.after, min(sentence[1], cue.after + 25)):
+        if outline.quoted[i] >= 0:
+            return tidy(outline, (cue.after, min(outline.ranges[outline.quoted[i]][1], sentence[1])))
+        if i in outline.cues or outline.tokens[i].text == ";":
+            return None
+    return None
