@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from actagraph.errors import BadSource
 from actagraph.loaders.dossiers import load, read_dossier
-from actagraph.ontology.dossier import ACTOR_KINDS, Dossier, Reading, from_json, to_json
+from actagraph.ontology.dossier import ACTOR_KINDS, Dossier, Reading, SourceInfo, from_json, to_json
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,6 +125,20 @@ def test_a_bad_provision_loses_only_itself():
     reading, fault = read(DOSSIER.replace("modality: prohibition", "modality: ban"))
     assert reading.dossier.instruments[0].provisions == ()
     assert (fault.record, fault.field, fault.value) == ("instruments[0].provisions[0]", "modality", "ban")
+
+
+def test_a_relation_needs_a_property_of_the_ontology():
+    relation = "relations: [{subject: Ana Ruiz, predicate: %s, object: Port Alder}]"
+    assert not problems(DOSSIER + relation % "acta:partOf")
+    assert "did you mean partOf?" in problems(DOSSIER + relation % "part_of")[0]
+
+
+def test_what_the_caller_knows_of_the_source_goes_first():
+    info = SourceInfo(publisher="The Bay Post", uri="https://example.org/1")
+    reading = next(load("d.yaml", DOSSIER.encode(), info))
+    assert reading.dossier.source == SourceInfo(
+        publisher="The Bay Post", uri="https://example.org/1", published="2026-03-03"
+    )
 
 
 def test_an_id_may_stand_once():

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from ...errors import BadSource
-from ...ontology.dossier import Dossier, Reading
+from ...ontology.dossier import Dossier, Reading, SourceInfo
 from .completion import completed, source_text
 from .parse import parse
 from .references import identified, raw_names, resolved, without_duplicates
-from .spans import within
+from .soundness import sound
 from .validate import Problems, typed
 
+_UNKNOWN = SourceInfo()
 
-def load(path: str, data: bytes, *, folders: Sequence[Path] = ()) -> Iterator[Reading | BadSource]:
+
+def load(
+    path: str, data: bytes, info: SourceInfo = _UNKNOWN, *, folders: Sequence[Path] = ()
+) -> Iterator[Reading | BadSource]:
     """Read one dossier file: its Reading, and a BadSource for each record that cannot be used.
 
-    ``path`` is the file's name (``-`` for standard input), to which ``source.file`` is
-    relative; ``folders`` are further places to look for that file. Other records than those at
-    fault are kept; without a readable text there is no Reading.
+    ``path`` is the file's name (``-`` for standard input), to which ``source.file`` is relative;
+    ``info`` goes before what the file says of its source; ``folders`` are further places to look
+    for the text. Other records than those at fault are kept; without a text there is no Reading.
     """
     problems = Problems(path)
     try:
-        reading = _reading(path, data, folders, problems)
+        reading = _reading(path, data, info, folders, problems)
     except BadSource as error:
         problems.append(error)
     else:
@@ -42,15 +46,20 @@ def read_dossier(path: str, data: bytes, *, folders: Sequence[Path] = ()) -> Rea
     return next(item for item in found if isinstance(item, Reading))
 
 
-def _reading(path: str, data: bytes, folders: Sequence[Path], problems: Problems) -> Reading:
+def _reading(path: str, data: bytes, info: SourceInfo, folders: Sequence[Path], problems: Problems) -> Reading:
     raw = parse(path, data)
     dossier, places = typed(raw, problems)
+    dossier = replace(dossier, source=replace(dossier.source, **_given(info)))
     text = source_text(path, dossier.source, folders)
     dossier, places = without_duplicates(dossier, places, problems)
-    dossier, places = within(dossier, places, text, problems)
+    dossier, places = sound(dossier, places, text, problems)
     rejected = raw_names(raw, places)
     dossier = resolved(identified(dossier), places, rejected, problems)
     return Reading(text=text, dossier=_sourced(completed(dossier, text)))
+
+
+def _given(info: SourceInfo) -> dict[str, str]:
+    return {name: value for name, value in asdict(info).items() if value is not None}
 
 
 def _sourced(dossier: Dossier) -> Dossier:

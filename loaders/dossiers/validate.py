@@ -39,7 +39,7 @@ def typed(raw: Mapping[str, Any], problems: Problems) -> tuple[Dossier, dict[str
     values: dict[str, Any] = {}
     shape = {field.name: field.type for field in fields(Dossier)}
     for name in raw.keys() - shape.keys():
-        problems.add(f"is no part of a dossier{_hint(name, shape)}", field=str(name))
+        problems.add(f"is no part of a dossier{hint(name, shape)}", field=str(name))
     for name, kind in shape.items():
         if (given := raw.get(name)) is None:
             continue
@@ -61,7 +61,7 @@ def _record(raw: Any, kind: type[S], where: str, problems: Problems) -> S | None
     before = len(problems)
     shape = {field.name: field for field in fields(kind)}
     for name in raw.keys() - shape.keys():
-        problems.add(f"is no field of this record{_hint(name, shape)}", where, str(name), raw[name])
+        problems.add(f"is no field of this record{hint(name, shape)}", where, str(name), raw[name])
     values: dict[str, Any] = {}
     inner: list[BadSource] = []
     for name, field in shape.items():
@@ -97,7 +97,7 @@ def _value(given: Any, name: str, kind: Any, where: str, problems: Problems) -> 
             bounds(value)
     except msgspec.ValidationError as error:
         choices = _choices(kind)
-        reason = f"must be one of {', '.join(choices)}{_hint(given, choices)}" if choices else _plainly(error)
+        reason = f"must be one of {', '.join(choices)}{hint(given, choices)}" if choices else _plainly(error)
         problems.add(reason, where, name, given)
     except ValueError as error:
         problems.add(str(error), where, name, given)
@@ -126,7 +126,8 @@ def _plainly(error: msgspec.ValidationError) -> str:
     return str(error).replace("`", "").replace(" - at ", ", at ")
 
 
-def _hint(given: object, known: Sequence[str] | Mapping[str, Any]) -> str:
+def hint(given: object, known: Sequence[str] | Mapping[str, Any]) -> str:
+    """A question after what was perhaps meant, or nothing."""
     from rapidfuzz import process
 
     found = process.extractOne(str(given)[:80].casefold(), list(known), score_cutoff=60)

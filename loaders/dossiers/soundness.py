@@ -1,26 +1,33 @@
-"""Passages must lie in the text."""
+"""What a record says must hold: its passages lie in the text, its predicate is in the ontology."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ...ontology.dossier import Dossier, Passage, Statement
+from ...ontology import terms, vocabulary
+from ...ontology.dossier import Dossier, Passage, Relation, Statement
 from .passages import folded, quoted
 from .references import Places, filtered, with_parts
-from .validate import Problems
+from .validate import Problems, hint
+
+_PROPERTIES = vocabulary.OBJECT_PROPERTIES | vocabulary.DATA_PROPERTIES
 
 
-def within(dossier: Dossier, places: Places, text: str, problems: Problems) -> tuple[Dossier, Places]:
-    """The dossier without records whose passages or quoted words the text does not have; each is noted."""
+def sound(dossier: Dossier, places: Places, text: str, problems: Problems) -> tuple[Dossier, Places]:
+    """The dossier without records that cannot hold; each is noted in ``problems``.
 
-    def sound(bucket: str, place: int, record: Any) -> bool:
+    Those are records whose passages or quoted words the text does not have, and relations
+    whose predicate is no property of the ontology.
+    """
+
+    def holds(bucket: str, place: int, record: Any) -> bool:
         faults = list(_faults(record, text))
         for field, value, reason in faults:
             problems.add(reason, f"{bucket}[{place}]", field, value)
         return not faults
 
-    return filtered(dossier, places, sound)
+    return filtered(dossier, places, holds)
 
 
 def _faults(record: Any, text: str) -> Iterator[tuple[str, object, str]]:
@@ -30,6 +37,9 @@ def _faults(record: Any, text: str) -> Iterator[tuple[str, object, str]]:
                 yield "passages", list(passage), reason
         if isinstance(part, Statement):
             yield from _statement_faults(part, text)
+        if isinstance(part, Relation) and _property(part.predicate) not in _PROPERTIES:
+            names = [iri.removeprefix(terms.NS) for iri in sorted(_PROPERTIES)]
+            yield "predicate", part.predicate, f"is no property of the ontology{hint(part.predicate, names)}"
 
 
 def _statement_faults(record: Statement, text: str) -> Iterator[tuple[str, object, str]]:
@@ -41,6 +51,10 @@ def _statement_faults(record: Statement, text: str) -> Iterator[tuple[str, objec
         and quoted(record.quote_start, folded(text), (), direct=False) is None
     ):
         yield "quote_start", record.quote_start, "the text does not have these words"
+
+
+def _property(name: str) -> str:
+    return terms.NS + name.removeprefix("acta:").removeprefix(terms.NS)
 
 
 def _fault(passage: Passage, text: str) -> str | None:
