@@ -22,13 +22,13 @@ def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSour
         data: the file's bytes.
         info: what the caller knows of the source; it goes before what the file says.
     """
-    from .extract import extract
-
     try:
         text, skip, found = _article(data)
     except BadSource as refused:
         yield BadSource(refused.reason, path=path, record=refused.record, field=refused.field, value=refused.value)
         return
+    from .extract import extract
+
     known = {name: value for name, value in msgspec.structs.asdict(info).items() if value is not None}
     known["sha256"] = sha256(text.encode("utf-8")).hexdigest()
     source = msgspec.structs.replace(found, file=PurePath(path).name, **known)
