@@ -1,0 +1,133 @@
+"""Every file of the catalogue parses alone, binds its parameters, and answers its example."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from actagraph.errors import BadQuestion, UnknownName
+from actagraph.graph.store import PREFIXES, Store
+from actagraph.queries.ask import ask
+from actagraph.queries.catalogue import Question, question, questions, read_question
+from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Store as Oxigraph
+
+QUESTIONS = list(questions().values())
+NEEDED = [
+    "orders-by-official",
+    "order-provisions",
+    "order-motives",
+    "lawsuits-by-party",
+    "lawsuit-challenges",
+    "incidents",
+    "statements-about",
+    "office-holders",
+    "order-chain",
+    "single-origin-facts",
+    "disagreements",
+    "complements",
+    "place-timeline",
+    "who-is-bound",
+    "actor-timeline",
+    "sources-of",
+]
+HEADER = "#+ summary: What?\n#+ columns: {s: Thing}\n"
+SELECT = "SELECT ?s WHERE { ?s ?p ?o }"
+each = pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+
+
+def test_the_questions_that_users_rely_on_are_there() -> None:
+    assert set(NEEDED) <= set(questions())
+
+
+@each
+def test_a_file_parses_alone_in_both_engines(asked: Question) -> None:
+    from rdflib.plugins.sparql import prepareQuery
+
+    Oxigraph().query(asked.query)
+    prepareQuery(asked.query)
+
+
+@each
+def test_every_parameter_is_in_the_outer_projection(asked: Question) -> None:
+    bound = [name for key, one in asked.parameters.items() for name in one.variables(key)]
+    assert set(bound) <= set(asked.variables)
+    assert set(asked.columns) <= set(asked.variables)
+
+
+@each
+def test_facts_come_from_the_default_graph_and_evidence_from_named_ones(asked: Question) -> None:
+    assert "FROM" not in asked.query.split("SELECT", 1)[1]
+    assert "rdf:subject" not in asked.query or "GRAPH ?" in asked.query
+
+
+@pytest.mark.parametrize("name", [one.name for one in QUESTIONS if all(p.optional for p in one.parameters.values())])
+def test_all_optional_parameters_left_out_give_no_fewer_rows(name: str, two_reports: Store) -> None:
+    asked = question(name)
+    everything = ask(two_reports, asked)
+    example = {name: value for name, value in asked.example.items() if asked.parameters[name].type == "entity"}
+    assert len(everything) >= len(ask(two_reports, asked, example)) > 0
+
+
+PARAMETERS = [(one.name, key) for one in QUESTIONS for key in one.parameters]
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_a_parameter_that_nothing_fits_leaves_no_row(name: str, parameter: str, two_reports: Store) -> None:
+    asked = question(name)
+    nothing = {"period": Literal("0999-01-01", datatype=NamedNode(f"{PREFIXES['xsd']}date")), "text": Literal("~")}
+    term = nothing.get(asked.parameters[parameter].type, NamedNode("https://example.org/nothing"))
+    bindings = dict.fromkeys(asked.parameters[parameter].variables(parameter), term)
+    assert two_reports.select(asked.query, bindings).rows == []
+
+
+def test_names_of_questions_forgive_case_and_underscores() -> None:
+    assert question("Orders_by_official").name == "orders-by-official"
+
+
+def test_an_unknown_question_is_answered_with_the_closest() -> None:
+    with pytest.raises(UnknownName, match="did you mean lawsuits-by-party"):
+        question("lawsuit-by-parties")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (SELECT, "there is no header"),
+        ("#+ summary: [\n" + SELECT, "the header is not YAML"),
+        ("#+ sumary: What?\n#+ columns: {s: Thing}\n" + SELECT, "unknown field `sumary`"),
+        ("#+ summary: What?\n" + SELECT, "required field `columns`"),
+        (HEADER + "SELECT ?s WHERE {", "cannot be read"),
+        (HEADER + "ASK { ?s ?p ?o }", "not a SELECT"),
+        (HEADER + "#+ parameters: {o: {type: text, summary: x}}\n" + SELECT, r"\?o is not in the outer SELECT"),
+        (HEADER + "#+ parameters: {s: {type: entity, summary: x}}\n" + SELECT, "needs the classes"),
+        (HEADER + "#+ parameters: {s: {type: choice, summary: x}}\n" + SELECT, "needs choices"),
+        (HEADER + "#+ parameters: {s: {type: color, summary: x}}\n" + SELECT, "color"),
+        (HEADER + "SELECT ?s WHERE { SERVICE <http://e.org/> { ?s ?p ?o } }", "refused"),
+    ],
+)
+def test_a_malformed_file_gives_one_clear_error(text: str, reason: str) -> None:
+    with pytest.raises(BadQuestion, match=reason) as raised:
+        read_question("mine", text)
+    assert str(raised.value).startswith("mine.rq")
+
+
+def test_a_folder_of_ones_own_works_the_same(tmp_path: Path, two_reports: Store) -> None:
+    (tmp_path / "who.rq").write_text(HEADER + "SELECT ?s WHERE { ?s a acta:Person }", "utf-8")
+    known = questions(tmp_path)
+    assert len(known) == len(QUESTIONS) + 1
+    assert {row.s.label for row in ask(two_reports, "who", known=known)} >= {"Ron Thomas", "Mike Johnston"}
+
+
+def test_a_folder_that_is_not_there_and_a_file_that_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(BadQuestion, match="no folder of questions"):
+        questions(tmp_path / "none")
+    (tmp_path / "bad.rq").write_bytes(b"\xff\xfe")
+    with pytest.raises(BadQuestion, match=r"bad\.rq cannot be read"):
+        questions(tmp_path)
+
+
+def test_the_page_of_questions_is_current() -> None:
+    page = Path(__file__).parents[1] / "docs" / "questions.md"
+    made = subprocess.run([sys.executable, "-m", "actagraph.queries.page"], capture_output=True, check=True)
+    assert page.read_bytes() == made.stdout, "run: python -m actagraph.queries.page > docs/questions.md"
