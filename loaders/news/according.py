@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from .contents import tidy
@@ -19,11 +19,11 @@ class Source(NamedTuple):
     verb: str
 
 
-def sources(outline: Outline) -> Iterator[Source]:
+def sources(outline: Outline, taken: Set[int]) -> Iterator[Source]:
     """Every "according to" and "per" outside quotations, with its content."""
     tokens = outline.tokens
     for token in tokens:
-        if outline.quoted[token.i] >= 0 or token.i + 2 >= len(tokens):
+        if token.i in taken or outline.quoted[token.i] >= 0 or token.i + 2 >= len(tokens):
             continue
         if token.lower == "according" and tokens[token.i + 1].lower == "to":
             cue = (token.i, token.i + 2)
@@ -31,7 +31,7 @@ def sources(outline: Outline) -> Iterator[Source]:
             cue = (token.i, token.i + 1)
         else:
             continue
-        if (head := _noun(outline, cue[1])) is None or speaks_by_provisions(outline, head):
+        if (head := noun_after(outline, cue[1])) is None or speaks_by_provisions(outline, head):
             continue
         if content := _content(outline, cue, head):
             yield Source(content, mention(outline, head), cue, outline.text(cue).lower())
@@ -44,7 +44,7 @@ def _sets_off(outline: Outline, at: int) -> bool:
     return apart and after.tag in ("DT", "NNP", "PRP$", "NNPS")
 
 
-def _noun(outline: Outline, at: int) -> int | None:
+def noun_after(outline: Outline, at: int) -> int | None:
     """The head of the noun phrase that begins at a token."""
     tokens = outline.tokens
     first = tokens[at]

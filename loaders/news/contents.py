@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .cues import CueAt
 from .outline import Outline, Range
+from .partial import names
 from .speakers import mention
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -54,12 +55,17 @@ def reported(outline: Outline, cue: CueAt, head: int) -> list[Range]:
         return []
     before, after = _before(outline, around, sentence), _rest(outline, cue, around, sentence)
     parts = [part for part in (before, after) if part]
-    return parts if any(_says_something(outline, part) for part in parts) else []
+    if any(_says_something(outline, part) for part in parts):
+        return parts
+    rest = tidy(outline, (_past_hearer(outline, cue), sentence[1]))
+    return [rest] if rest and _says_something(outline, rest) else []
 
 
 def _says_something(outline: Outline, part: Range) -> bool:
-    """Whether a range holds a finite verb or a quotation."""
-    return any(outline.tokens[i].tag in FINITE or outline.quoted[i] >= 0 for i in range(*part))
+    """Whether a range holds a finite verb or a quotation that names nothing."""
+    if any(outline.tokens[i].tag in FINITE and outline.quoted[i] < 0 for i in range(*part)):
+        return True
+    return any(not names(outline, number) for number in outline.inside(part))
 
 
 def _after(outline: Outline, cue: CueAt, head: int, sentence: Range) -> Range | None:
@@ -67,10 +73,11 @@ def _after(outline: Outline, cue: CueAt, head: int, sentence: Range) -> Range | 
     start = _past_hearer(outline, cue)
     for kid in outline.kids(cue.at, "ccomp", "xcomp", "dep", "parataxis", "advcl"):
         first, last = outline.extents[kid.i]
-        first = max(first, cue.after)
+        first = max(first, cue.after) if _has_subject(outline, kid.i) else max(start, cue.after)
         if kid.i < start or first <= head < last or not _is_clause(outline, kid.i):
             continue
-        return tidy(outline, (first, _end(outline, max(last, kid.i + 1), sentence)))
+        end = _end(outline, max(last, kid.i + 1), sentence)
+        return tidy(outline, (first, _cut_short(outline, kid.i, end, sentence)))
     if start < sentence[1] and _begins_clause(outline, start, sentence):
         return tidy(outline, (start, _end(outline, start + 1, sentence, whole=True)))
     return None
@@ -111,10 +118,25 @@ def _end(outline: Outline, last: int, sentence: Range, *, whole: bool = False) -
     return sentence[1]
 
 
-def _turns(outline: Outline, at: int, sentence: Range) -> bool:
-    """Whether another verb of saying takes over after the comma or conjunction at a token."""
+def _cut_short(outline: Outline, first: int, last: int, sentence: Range) -> int:
+    """The end of a clause moved to before ", adding that …" and ", according to …"."""
+    for at in range(first, last):
+        if outline.tokens[at].text == "," and outline.quoted[at] < 0 and _turns(outline, at, sentence, finite=False):
+            return at
+        if (
+            at + 1 < last
+            and outline.quoted[at] >= 0 > outline.quoted[at + 1]
+            and _turns(outline, at, sentence, finite=False)
+        ):
+            return at + 1
+    return last
+
+
+def _turns(outline: Outline, at: int, sentence: Range, *, finite: bool = True) -> bool:
+    """Whether another verb of saying takes over after the comma, quotation or conjunction at a token."""
     tokens = outline.tokens
-    if tokens[at].text not in (",", ";") and tokens[at].lower not in ("and", "but", "while", "although", "though"):
+    turn = tokens[at].text in (",", ";") or tokens[at].lower in ("and", "but", "while", "although", "though")
+    if not turn and outline.quoted[at] < 0:
         return False
     for i in range(at + 1, min(sentence[1], at + 8)):
         if outline.quoted[i] >= 0 or tokens[i].text == ",":
@@ -122,6 +144,8 @@ def _turns(outline: Outline, at: int, sentence: Range) -> bool:
         if tokens[i].lower == "according":
             return True
         if tokens[i].tag.startswith("VB") or tokens[i].tag == "MD":
+            if not finite and tokens[i].tag != "VBG":
+                return False
             return i in outline.cues and bool(outline.cues[i].cue.patterns & SAYING)
     return False
 
@@ -137,6 +161,7 @@ def _past_hearer(outline: Outline, cue: CueAt) -> int:
             if kid.i >= start and outline.extents[kid.i][0] <= start + 1:
                 first, last = outline.extents[kid.i]
                 start = last if last - first < 10 else kid.i + 1
+        start = _past_noun(outline, start)
     moved = True
     while moved:
         moved = False
@@ -145,6 +170,19 @@ def _past_hearer(outline: Outline, cue: CueAt) -> int:
             if first == start and last - first < 12:
                 start, moved = last, True
     return start
+
+
+def _past_noun(outline: Outline, start: int) -> int:
+    """The token after a noun phrase that "that", a pronoun or a quotation follows: who was told."""
+    at = start
+    while at < min(len(outline.tokens), start + 10) and outline.quoted[at] < 0:
+        token = outline.tokens[at]
+        if at > start and (token.lower in ("that", "he", "she", "they", "it", "i", "we") or token.tag == "``"):
+            return at
+        if not token.tag.startswith(("NN", "DT", "JJ", "PRP$", "POS", "CD")):
+            return start
+        at += 1
+    return at if at > start and at < len(outline.tokens) and outline.quoted[at] >= 0 else start
 
 
 def _has_subject(outline: Outline, verb: int) -> bool:
@@ -282,18 +320,18 @@ def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
     """Whether a complement is the one that the verb's pattern asks for."""
     patterns, token = cue.cue.patterns, outline.tokens[kid]
     marks = {k.lower for k in outline.kids(kid, "case", "mark", "aux")}
+    if token.dep == "ccomp" and "object" in patterns or " " in cue.cue.verb and token.dep in ("advcl", "xcomp", "nmod"):
+        return True
     if token.dep in ("xcomp", "advcl", "ccomp", "dep", "acl"):
         if "to" in marks:
             return bool(patterns & {"urge", "vow"})
         return "as" in patterns and token.dep == "xcomp" or "charge" in patterns and bool(marks & {"of", "for"})
     if token.dep == "dobj":
-        return "object" in patterns and "as" not in patterns or ("as" in patterns and "object" in patterns)
+        return "object" in patterns
     if token.dep == "nmod":
         if "as" in marks:
             return "as" in patterns
-        if marks & {"of", "for"} and "charge" in patterns:
-            return True
-        return " " in cue.cue.verb and bool(patterns & {"object", "vow"})
+        return "charge" in patterns and bool(marks & {"of", "for"})
     return False
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .according import noun_after
 from .contents import FINITE, is_hypothetical
-from .cues import REPORTS, CueAt
+from .cues import REPORTS, Cue, CueAt, cues
 from .outline import Outline, Range
+from .partial import names
 from .speakers import is_passive, speaker_head
 
 BEGINNINGS = frozenset({"and", "but", "so", "then", "or", "yet", ","})
@@ -41,18 +43,20 @@ def _continued(outline: Outline, number: int, links: dict[int, Link]) -> Link | 
 def _beside(outline: Outline, number: int) -> Link | None:
     """The link by a verb of saying after the quotation ("…," she said) or before it (She said: "…")."""
     before, after = _gap_before(outline, number), _gap_after(outline, number)
-    stands_first = _is_empty(outline, before)
-    if stands_first and (link := _said_after(outline, number, after)):
-        return link
-    if not stands_first and (link := _said_before(outline, number, before)):
-        return link
-    return None
+    if _is_empty(outline, before):
+        return _said_after(outline, number, after) or _any_verb_after(outline, number, after)
+    link = _said_before(outline, number, before)
+    if link is None and outline.tokens[before[1] - 1].text == ":":
+        return _said_after(outline, number, after) or _introduced(outline, before)
+    return link
 
 
 def _gap_before(outline: Outline, number: int) -> Range:
     """The tokens between a quotation and the sentence end or quotation before it."""
     last = outline.ranges[number][0]
     first = last
+    if 0 < last < len(outline.tokens) and outline.tokens[last - 1].text == ":":
+        first -= 1  # also where the quotation is a paragraph of its own
     while first > max(0, last - 80) and outline.quoted[first - 1] < 0 and not outline.breaks(first - 1):
         first -= 1
     return first, last
@@ -77,6 +81,8 @@ def _is_empty(outline: Outline, gap: Range) -> bool:
 
 def _said_after(outline: Outline, number: int, gap: Range) -> Link | None:
     first, last = gap
+    if source := _according(outline, gap):
+        return source
     for at in range(first, last):
         if (cue := outline.cues.get(at)) is None:
             continue
@@ -87,6 +93,50 @@ def _said_after(outline: Outline, number: int, gap: Range) -> Link | None:
             return None
         return Link(head, cue)
     return None
+
+
+def _according(outline: Outline, gap: Range) -> Link | None:
+    """The link of a quotation followed by "according to" somebody."""
+    for at in range(gap[0], min(gap[0] + 2, gap[1] - 1)):
+        if outline.tokens[at].lower == "according" and outline.tokens[at + 1].lower == "to":
+            head = noun_after(outline, at + 2)
+            return None if head is None else Link(head, CueAt(ACCORDING, at, at + 2))
+    return None
+
+
+ACCORDING = Cue("according to", frozenset(), None)
+
+
+def _any_verb_after(outline: Outline, number: int, gap: Range) -> Link | None:
+    """The link by whatever verb follows a quotation that ends in a comma: "…," he thundered."""
+    end = outline.quotations[number].end
+    if outline.article.text[end - 1] not in ",?!" and outline.article.text[end : end + 2][-1:] != ",":
+        return None
+    for at in range(*gap):
+        token = outline.tokens[at]
+        if not (token.tag in ("VBD", "VBZ", "VBP") or token.lower in cues()) or token.tag in ("IN", "DT"):
+            continue
+        known = next((c for c in cues().get(token.lower, ()) if " " not in c.verb), None)
+        cue = CueAt(known or Cue(token.lower, frozenset({"quote"}), None), at, at + 1)
+        head = speaker_head(outline, cue)
+        if head is None or not gap[0] <= head < gap[1] or abs(head - at) > 12 or is_passive(outline, at):
+            return None
+        ends = at + 1 == gap[1] or outline.tokens[at + 1].text in ",.:;" or outline.tokens[at + 1].tag in ENDINGS
+        return Link(head, cue) if ends or head > at else None
+    return None
+
+
+ENDINGS = frozenset({"IN", "RB", "PRP", "TO", "NNP", "VBG", "CC"})
+
+
+def _introduced(outline: Outline, gap: Range) -> Link | None:
+    """The link of a quotation after a colon without a verb of saying: to the subject, or the last name."""
+    tokens = outline.tokens
+    subjects = [t for t in tokens[gap[0] : gap[1]] if t.dep == "nsubj" and t.tag.startswith(("NN", "PRP"))]
+    if subjects:
+        return Link(subjects[0].i, None)
+    at = gap[1] - 2
+    return Link(at, None) if at >= gap[0] and tokens[at].entity and tokens[at].tag.startswith("NN") else None
 
 
 def _reports_more(outline: Outline, cue: CueAt, start: int, last: int) -> bool:
@@ -114,13 +164,19 @@ def _said_before(outline: Outline, number: int, gap: Range) -> Link | None:
             continue
         if not cue.cue.patterns & REPORTS or is_passive(outline, at):
             return None
-        if tail not in (",", ":") and not whole:
+        if tail not in (",", ":") and not (whole and _may_introduce(outline, last - 1)):
             return None
         if any(outline.tokens[i].tag in FINITE for i in range(cue.after, last)) and tail != ":":
             return None
         head = speaker_head(outline, cue)
         return Link(head, cue) if head is not None and (tail == ":" or not is_hypothetical(outline, cue)) else None
     return None
+
+
+def _may_introduce(outline: Outline, at: int) -> bool:
+    """Whether a quotation can begin a sentence of its own after a token without a comma."""
+    token = outline.tokens[at]
+    return at in outline.cues or token.tag.startswith(("NN", "RB", "PRP")) and token.tag != "PRP$"
 
 
 def _words(outline: Outline, number: int) -> Range:
@@ -149,3 +205,19 @@ def _alone(outline: Outline, number: int) -> bool:
     """Whether nothing but quotations and their frame stands in the quotation's paragraph before and after it."""
     first, last = _gap_after(outline, number)
     return first == last or first >= len(outline.tokens)
+
+
+def goes_on(outline: Outline, number: int, spoken: int) -> bool:
+    """Whether a quotation without a verb of saying follows straight on what was said up to offset ``spoken``."""
+    quotation = outline.quotations[number]
+    before = outline.article.paragraphs[quotation.paragraph - 1] if quotation.paragraph else (0, 0)
+    if not before[0] < spoken or names(outline, number) or quotation.end - quotation.start < LEAST:
+        return False
+    stands_first = _is_empty(outline, _gap_before(outline, number))
+    if spoken < outline.article.paragraphs[quotation.paragraph][0]:
+        return stands_first and _whole(outline, number) and _alone(outline, number)
+    return stands_first and _whole(outline, number) or outline.tokens[outline.ranges[number][0] - 1].text == ","
+
+
+LEAST = 15
+"""How many characters a quotation has at least that goes on without a verb of saying."""

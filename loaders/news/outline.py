@@ -61,7 +61,10 @@ class Outline:
             return self._closes_sentence(i)
         if token.text in STOPS:
             return True
-        return self.tokens[i + 1].sentence != token.sentence and token.text[-1] in ".?!:"
+        after = self.tokens[i + 1]
+        if token.tag.startswith("NNP") and after.tag.startswith("NNP"):
+            return False  # "Sen. Jane Roe" is often taken for two sentences
+        return after.sentence != token.sentence and token.text[-1] in ".?!:"
 
     def _closes_sentence(self, i: int) -> bool:
         """Whether the quotation that ends at token ``i`` ends its sentence."""

@@ -40,7 +40,7 @@ def _subject(outline: Outline, verb: int, depth: int = 3) -> int | None:
     head = tokens[token.head]
     if token.dep in ("acl", "acl:relcl"):
         return head.i if head.tag.startswith("NN") and token.tag == "VBG" else None
-    if token.dep in HANGS_ON_VERB and head.tag.startswith("VB") and head.i != verb:
+    if token.dep in HANGS_ON_VERB and head.i != verb and (head.tag.startswith("VB") or outline.kids(head.i, "nsubj")):
         if token.dep in ("ccomp", "parataxis", "dep") and token.tag not in ("VBG", "VBD", "VBZ", "VBP", "VBN"):
             return None
         return _subject(outline, head.i, depth - 1)
@@ -76,7 +76,22 @@ def _neighbour(outline: Outline, cue: CueAt) -> int | None:
     """The noun that stands beside the verb, where syntax shows none."""
     if is_passive(outline, cue.at):
         return None
-    return _named_after(outline, cue) or _noun_before(outline, cue)
+    return _named_after(outline, cue) or _noun_before(outline, cue) or _shared(outline, cue)
+
+
+def _shared(outline: Outline, cue: CueAt) -> int | None:
+    """The speaker of the verb of saying that "and" joins this one to."""
+    tokens, at = outline.tokens, cue.at - 1
+    if at >= 0 and tokens[at].tag == "RB":
+        at -= 1
+    if at < 0 or tokens[at].tag != "CC":
+        return None
+    for i in range(at - 1, max(0, at - 40), -1):
+        if tokens[i].paragraph != tokens[cue.at].paragraph or outline.breaks(i):
+            return None
+        if i in outline.cues and tokens[i].tag == tokens[cue.at].tag:
+            return _subject(outline, i) or _noun_before(outline, outline.cues[i])
+    return None
 
 
 def _named_after(outline: Outline, cue: CueAt) -> int | None:
@@ -95,6 +110,9 @@ def _noun_before(outline: Outline, cue: CueAt) -> int | None:
     paragraph = tokens[cue.at].paragraph
     while at >= max(0, cue.at - 4) and tokens[at].tag in HELPERS and outline.quoted[at] < 0:
         at -= 1
+    if at > 0 and tokens[at].text == ")":
+        opening = next((i for i in range(at, max(0, at - 8), -1) if tokens[i].text == "("), at)
+        at = opening - 1
     if at > 0 and tokens[at].text == "," and tokens[at].paragraph == paragraph:
         comma = at - 1
         while comma > max(0, at - 25) and tokens[comma].text != "," and tokens[comma].tag not in HELPERS:

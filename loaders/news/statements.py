@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .according import sources
 from .contents import act, asked, is_hypothetical, reported, up_to_quotation
 from .cues import CueAt, stance_of
-from .direct import Link, link_quotations
+from .direct import Link, goes_on, link_quotations
 from .outline import Outline, Range
 from .partial import groups
 from .speakers import fellows, finds, mention, speaker_head, speaks_by_provisions
@@ -54,7 +54,32 @@ def find_statements(article: Article) -> list[Attribution]:
     used = set(links)
     for said in _indirect(outline, {link.cue.at for link in links.values() if link.cue}):
         found.extend(_split(outline, said, used))
-    return sorted(set(found), key=lambda a: (a.passages[0], a.passages[-1][1]))
+    found.extend(_going_on(outline, found))
+    return _once(found)
+
+
+def _order(attribution: Attribution) -> tuple[Span, int, Span]:
+    return attribution.passages[0], attribution.passages[-1][1], attribution.cue or (0, 0)
+
+
+def _once(found: list[Attribution]) -> list[Attribution]:
+    """The attributions in order, each set of words once for a speaker."""
+    kept = {(a.passages, a.speaker): a for a in sorted(found, key=_order, reverse=True)}
+    return sorted(kept.values(), key=_order)
+
+
+def _going_on(outline: Outline, found: list[Attribution]) -> Iterator[Attribution]:
+    """Statements for quotations that nothing introduces: who spoke in the sentence before goes on."""
+    taken = {span for attribution in found for span in attribution.quoted}
+    spoken = sorted(found, key=_order)
+    at, last = 0, None
+    for number, quotation in enumerate(outline.quotations):
+        while at < len(spoken) and spoken[at].passages[-1][1] <= quotation.outer[0]:
+            last, at = spoken[at], at + 1
+        span = (quotation.start, quotation.end)
+        if last is None or span in taken or not goes_on(outline, number, last.passages[-1][1]):
+            continue
+        yield Attribution((span,), last.speaker, last.cue, last.verb, True, (span,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +121,24 @@ def _indirect(outline: Outline, taken: set[int]) -> Iterator[_Said]:
                     (cue.at, cue.after),
                     cue.cue.verb,
                 )
-    for source in sources(outline):
+    for source in sources(outline, taken):
         yield _Said(source.content, source.speaker, source.cue, source.verb)
 
 
 def _content(outline: Outline, cue: CueAt, head: int) -> list[Range]:
     patterns = cue.cue.patterns
     reports = bool(patterns & {"clause", "hearer"}) or ("finding" in patterns and finds(outline, head))
+    if "that" in patterns and not reports:
+        words = outline.tokens[cue.after : cue.after + 8]
+        reports = any(t.lower == "that" or t.text == ":" for t in words)
     if reports and (ranges := reported(outline, cue, head)):
         return ranges
     if "ask" in patterns and (ranges := asked(outline, cue)):
         return ranges
     if whole := act(outline, cue):
         return [whole]
-    return [within] if (within := up_to_quotation(outline, cue)) else []
+    within = None if patterns <= {"quote", "finding", "stance"} else up_to_quotation(outline, cue)
+    return [within] if within else []
 
 
 def _split(outline: Outline, said: _Said, used: set[int]) -> Iterator[Attribution]:
@@ -136,7 +165,7 @@ def _cut(outline: Outline, said: _Said) -> list[Span]:
         at = first
         while at < last:
             number, end = outline.quoted[at], at + 1
-            while end < last and outline.quoted[end] == number and not said.cue[0] <= end < said.cue[1]:
+            while end < last and outline.quoted[end] == number and end not in said.cue:
                 end += 1
             if number >= 0:
                 found.append((outline.quotations[number].start, outline.quotations[number].end))
