@@ -1,0 +1,135 @@
+"""Sources and judgements to the graph's canonical N-Quads (docs/model.md).
+
+The same sources and judgements give the same bytes, in whatever order they were loaded: nothing
+here depends on order or on the clock, and the lines are sorted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+from pyoxigraph import Literal, NamedNode
+
+from ..ontology import terms, vocabulary
+from ..ontology.dates import bounds
+from .claims import Claim, claims
+from .conflicts import can_conflict, conflicting
+from .evidence_nodes import EvidenceNodes
+from .identity.ledger import Judgement, Ledger
+from .identity.resolve import Identity, resolve
+from .iris import DEFAULT_BASE, Naming
+from .origins import origins
+from .quads import bound_lines
+from .snapshots import Admitted
+
+_DATES = frozenset((terms.date, terms.dateFiled, terms.start, terms.end))
+
+
+class Assembly(msgspec.Struct, frozen=True):
+    """The graph as sorted N-Quads, and how it came about.
+
+    ``records`` gives for each record key the IRI of the thing that it is about.
+    """
+
+    nquads: bytes
+    claims: int
+    facts: int
+    judgements: list[Judgement]
+    records: dict[str, str]
+
+
+def assemble(sources: Sequence[Admitted], ledger: Ledger | None = None, base: str = DEFAULT_BASE) -> Assembly:
+    """Assemble a graph from all of its sources."""
+    stated = {source.key: claims(source.key, source.text, source.dossier) for source in sources}
+    every = [claim for key in sorted(stated) for claim in stated[key]]
+    identity = resolve(every, _said(sources), ledger or Ledger())
+    naming = Naming(identity, base)
+    facts = _Facts(identity, naming)
+    evidence = EvidenceNodes(naming, origins({source.key: source.text for source in sources}))
+    lines: set[str] = set(evidence.origin_lines())
+    for source in sources:
+        lines.update(evidence.source_lines(source.key, source.text, source.dossier))
+        for claim in stated[source.key]:
+            iri, made = evidence.claim_lines(source.key, source.text, source.dossier, claim)
+            lines.update(made)
+            facts.take(iri, claim)
+    lines.update(facts.lines())
+    lines.update(evidence.assembly_lines(facts.conflicts()))
+    count = sum(map(len, stated.values()))
+    records = {key: naming.iri(key) for key in identity.standing}
+    return Assembly("".join(sorted(lines)).encode(), count, len(facts.asserted), identity.judgements, records)
+
+
+class _Facts:
+    """The default graph: what asserted claims say of canonical entities, each fact once."""
+
+    def __init__(self, identity: Identity, naming: Naming) -> None:
+        self.asserted: set[tuple[str, str, str]] = set()
+        self._identity, self._naming = identity, naming
+        self._values: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+
+    def take(self, iri: str, claim: Claim) -> None:
+        """Add what a claim asserts."""
+        if claim.status != "asserted":
+            return
+        subject = self._naming.iri(claim.subject)
+        value = term(claim.object, self._naming)
+        self.asserted.add((subject, claim.predicate, value))
+        if can_conflict(claim.predicate) and isinstance(claim.object, Literal):
+            self._values[subject, claim.predicate][claim.object.value].append(iri)
+        if claim.predicate == terms.rdf_type and isinstance(claim.object, NamedNode):
+            for wider in vocabulary.SUPERCLASSES.get(claim.object.value, ()):
+                self.asserted.add((subject, terms.rdf_type, f"<{wider}>"))
+
+    def lines(self) -> Iterable[str]:
+        """The default graph's lines: facts, labels, other names, bounds of dates."""
+        for subject, predicate, value in self.asserted:
+            yield f"<{subject}> <{predicate}> {value} .\n"
+        for key, label in self._naming.labels.items():
+            yield f"<{self._naming.iris[key]}> <{terms.rdfs_label}> {Literal(label)} .\n"
+        yield from self._other_names()
+        yield from self._bounds()
+
+    def conflicts(self) -> Iterable[tuple[str, str, list[str]]]:
+        """Subject, property and claims of each conflict."""
+        for (subject, predicate), values in self._values.items():
+            if len(values) > 1 and (at_odds := conflicting(predicate, values)):
+                yield subject, predicate, at_odds
+
+    def _other_names(self) -> Iterable[str]:
+        labels = {self._naming.iris[key]: str(Literal(label)) for key, label in self._naming.labels.items()}
+        for subject, predicate, value in self.asserted:
+            if predicate == terms.name and value != labels[subject]:
+                yield f"<{subject}> <{terms.skos_altLabel}> {value} .\n"
+
+    def _bounds(self) -> Iterable[str]:
+        spans: dict[str, list[tuple[date | None, date | None]]] = defaultdict(list)
+        for (subject, predicate), values in self._values.items():
+            if predicate in _DATES:
+                spans[subject].extend(_span(predicate, value) for value in values)
+        for subject, found in spans.items():
+            yield from bound_lines(subject, found)
+
+
+def _span(predicate: str, value: str) -> tuple[date | None, date | None]:
+    """The days that a date speaks of: a start says nothing of the end, nor an end of the start."""
+    first, last = bounds(value)
+    return None if predicate == terms.end else first, None if predicate == terms.start else last
+
+
+def term(value: str | Literal | NamedNode, naming: Naming) -> str:
+    """A claim's object as N-Quads: a key by the IRI of its thing."""
+    return f"<{naming.iri(value)}>" if isinstance(value, str) else str(value)
+
+
+def _said(sources: Iterable[Admitted]) -> dict[str, str]:
+    """The words of each statement by its key."""
+    found = {}
+    for source in sources:
+        for position, statement in enumerate(source.dossier.statements):
+            words = " ".join(source.text[start:end] for start, end in statement.passages)
+            found[f"{source.key}#{statement.id or f'statements[{position}]'}"] = words
+    return found

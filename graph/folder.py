@@ -1,0 +1,249 @@
+"""A graph on disk: its sources, its users' judgements, its releases (DESIGN §6).
+
+    graph.json          the base of the graph's IRIs
+    sources/<key>/      the text as read, the admitted dossier, notes
+    judgements.jsonl    what users judged to be the same or different
+    releases/<n>-<hash>/  a store, its manifest, the rules' judgements
+    current             the name of the current release
+
+Sources and judgements are the durable truth; a release can be made from them at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from ..errors import BadGraph, BadSource
+from ..ontology.dossier import Reading
+from .assemble import assemble
+from .evidence import Rejection, admit
+from .identity.ledger import Judgement, read_ledger
+from .iris import DEFAULT_BASE
+from .release import Manifest, Releases
+from .snapshots import Admitted, Notes, Snapshots, given_hash, source_key, write_whole
+from .sources import SourceEntry, entry, named
+from .store import Store
+
+__all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "Settings", "SourceEntry"]
+
+_VERSION = "1"
+"""Changes whenever the same sources would be assembled into another graph."""
+
+
+class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What a load did.
+
+    ``read`` sources came in; of them ``loaded`` are new or changed, ``unchanged`` were there
+    already, the others could not be used. ``claims`` and ``facts`` count the whole graph.
+    """
+
+    read: int
+    loaded: int
+    unchanged: int
+    claims: int
+    facts: int
+    rejected: tuple[Rejection, ...]
+    release: str
+
+
+class ForgetReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What forgetting a source took away, and the release without it."""
+
+    source: SourceEntry
+    claims: int
+    facts: int
+    release: str
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What a graph was created with."""
+
+    base: str = DEFAULT_BASE
+
+
+class GraphFolder:
+    """A graph in a folder. Make one with :meth:`create` or :meth:`open`."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self.path, self.base = path, settings.base
+        self._snapshots, self._releases = Snapshots(path / "sources"), Releases(path)
+
+    @classmethod
+    def open(cls, path: str | Path) -> GraphFolder:
+        """The graph in a folder. Raises BadGraph, with what to do, if there is none."""
+        folder = Path(path)
+        try:
+            settings = msgspec.json.decode((folder / "graph.json").read_bytes(), type=Settings)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise BadGraph(f"there is no graph at {path}; load sources to make one, or name another folder") from error
+        except msgspec.DecodeError as error:
+            raise BadGraph(f"{folder / 'graph.json'} is damaged: {error}") from error
+        return cls(folder, settings)
+
+    @classmethod
+    def create(cls, path: str | Path, base: str = DEFAULT_BASE) -> GraphFolder:
+        """A new graph in an empty folder, or the one that is there.
+
+        Raises BadGraph if the folder holds something else, or a graph of another base.
+        """
+        folder = Path(path)
+        if (folder / "graph.json").exists():
+            graph = cls.open(folder)
+            if graph.base != base:
+                raise BadGraph(f"the graph at {path} has the base {graph.base}; use it, or make a new graph")
+            return graph
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise BadGraph(f"{path} exists and is no graph; name a new or an empty folder")
+        if "://" not in base or not base.endswith(("/", "#")):
+            raise BadGraph(f"the base {base!r} cannot begin IRIs; give one such as {DEFAULT_BASE}")
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / "graph.json", msgspec.json.encode(Settings(base)))
+        return cls(folder, Settings(base))
+
+    def load(self, readings: Iterable[Reading | BadSource]) -> LoadReport:
+        """Admit, store, assemble and publish.
+
+        Loading the same again changes nothing; a source of the same URI and another text takes
+        the older one's place. What cannot be used is in the report. A load that is killed leaves
+        the last release whole, and the next one completes it. Raises BadGraph if another process
+        is writing.
+        """
+        read = loaded = unchanged = 0
+        rejected: list[Rejection] = []
+        with self._writing():
+            for reading in readings:
+                read += 1
+                if isinstance(reading, BadSource):
+                    rejected.append(_refused(reading))
+                    continue
+                changed, found = self._take(reading)
+                loaded += changed
+                unchanged += not changed
+                rejected.extend(found)
+            manifest = self._publish()
+        return LoadReport(
+            read=read,
+            loaded=loaded,
+            unchanged=unchanged,
+            claims=manifest.claims,
+            facts=manifest.facts,
+            rejected=tuple(rejected),
+            release=manifest.release,
+        )
+
+    def forget(self, source: str) -> ForgetReport:
+        """Remove a source, its claims, and every fact that nothing else supports.
+
+        Args:
+            source: its IRI, key, URI, file name, title, or the beginning of its SHA-256.
+
+        Raises:
+            UnknownName: if no source goes by it.
+            Ambiguous: if several do.
+            BadGraph: if another process is writing.
+        """
+        with self._writing():
+            found = named(source, self.sources())
+            before = self._publish()
+            self._snapshots.remove(found.key)
+            after = self._publish()
+        return ForgetReport(
+            source=found,
+            claims=before.claims - after.claims,
+            facts=before.facts - after.facts,
+            release=after.release,
+        )
+
+    def judge(self, judgement: Judgement) -> str:
+        """Write a user's judgement into the ledger and publish; the name of the release.
+
+        ``left`` and ``right`` are IRIs of the current release or record keys. Raises BadGraph if
+        one of them is neither.
+        """
+        with self._writing():
+            records = self._releases.records()
+            keys = {iri: key for key, iri in sorted(records.items(), reverse=True)}
+            ends = {side: self._record(getattr(judgement, side), records, keys) for side in ("left", "right")}
+            line = msgspec.json.encode(msgspec.structs.replace(judgement, **ends)) + b"\n"
+            write_whole(self._ledger, self._ledger_bytes() + line)
+            return self._publish().release
+
+    def sources(self) -> list[SourceEntry]:
+        """All sources, by key."""
+        return [entry(self._snapshots.read(key), self.base) for key in self._snapshots.stored()]
+
+    def text(self, sha256: str) -> str:
+        """The text of a source by its SHA-256. Raises BadGraph if there is none or it was changed."""
+        for path in self.path.glob(f"sources/*/{sha256}.txt"):
+            return self._snapshots.text(path.parent.name, sha256)
+        raise BadGraph(f"no source in {self.path} has the SHA-256 {sha256}")
+
+    def store(self) -> Store:
+        """The store of the current release, which later loads leave as it is."""
+        return self._releases.store()
+
+    def manifest(self) -> Manifest | None:
+        """What the current release holds; None before the first."""
+        return self._releases.manifest()
+
+    @property
+    def _ledger(self) -> Path:
+        return self.path / "judgements.jsonl"
+
+    def _ledger_bytes(self) -> bytes:
+        return self._ledger.read_bytes() if self._ledger.exists() else b""
+
+    def _take(self, reading: Reading) -> tuple[bool, tuple[Rejection, ...]]:
+        """Store a reading if it is new; whether it was, and what was rejected of it."""
+        key, given = source_key(reading), given_hash(reading)
+        notes = self._snapshots.notes(key)
+        if notes is not None and notes.given == given:
+            return False, notes.rejected
+        dossier, rejected = admit(reading)
+        self._snapshots.write(Admitted(key, reading.text, dossier), Notes(given, rejected))
+        return True, rejected
+
+    def _publish(self) -> Manifest:
+        """Assemble and publish, unless the current release was made from just this."""
+        keys = self._snapshots.stored()
+        inputs = self._inputs(keys)
+        try:
+            current = self._releases.manifest()
+        except BadGraph:
+            current = None
+        if current is not None and current.inputs == inputs:
+            return current
+        sources = [self._snapshots.read(key) for key in keys]
+        assembly = assemble(sources, read_ledger(self._ledger_bytes()), self.base)
+        return self._releases.publish(assembly, len(sources), inputs)
+
+    def _inputs(self, keys: list[str]) -> str:
+        parts = [_VERSION, self.base, *(f"{key} {self._snapshots.fingerprint(key)}" for key in keys)]
+        return hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest()
+
+    def _record(self, name: str, records: dict[str, str], keys: dict[str, str]) -> str:
+        if name in records:
+            return name
+        if name not in keys:
+            raise BadGraph(f"nothing in the current release has the IRI {name}")
+        return keys[name]
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with FileLock(self.path / ".lock", timeout=0):
+                self._releases.clear_unfinished()
+                yield
+        except Timeout as error:
+            raise BadGraph(f"another process is writing to {self.path}; try again when it is done") from error
+
+
+def _refused(error: BadSource) -> Rejection:
+    shown = "" if error.value is None else str(error.value)[:200]
+    return Rejection(error.path or "", error.record or "", error.field or "", shown, error.reason)

@@ -1,0 +1,105 @@
+"""Names of bodies and governments brought to one form, with what is well known about some of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from ..wording import data, fold, rows, words
+
+_COUNTRY = re.compile(r"^(?:the )?(?:u\.s\.|us|united states|federal)\s+")
+_SMALL = frozenset(("the", "of", "and", "for"))
+_FORCES = frozenset(("police", "fire", "sheriff", "sheriffs"))
+_OFFICES = frozenset(("department", "departments", "dept"))
+_LEVELS = (
+    ("city", re.compile(r"^(?:the )?(?:city and county|city|town|village) of (.+)$")),
+    ("county", re.compile(r"^(?:the )?county of (.+)$")),
+    ("state", re.compile(r"^(?:the )?(?:(?:us|u\.s\.) )?(?:state|commonwealth) of (.+)$")),
+    ("state", re.compile(r"^(.+?),? state$")),
+)
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A well-known body: its name, and its class as a local name of the ontology."""
+
+    name: str
+    cls: str
+
+
+class Territory(msgspec.Struct, frozen=True):
+    """A government's name without its kind: ``denver``, its level if the name tells it, and what it lies in."""
+
+    name: str
+    level: str | None = None
+    within: str | None = None
+
+
+def known(name: str) -> Body | None:
+    """The well-known body that goes by this name or acronym, or None."""
+    if name.isupper() and name.replace(".", "") in _acronyms():
+        return _acronyms()[name.replace(".", "")]
+    folded = fold(name).removeprefix("the ")
+    return _gazetteer().get(folded) or _gazetteer().get(_COUNTRY.sub("", folded))
+
+
+def normal(name: str) -> frozenset[str]:
+    """The words that tell a body from others, in no order: "Justice Department" is "Department of Justice"."""
+    kept = {word for word in words(name) if word not in _SMALL}
+    return frozenset(kept - _OFFICES if kept & _FORCES else kept)
+
+
+def specific(name: str) -> bool:
+    """Whether the name tells which body is meant without its context; "City Council" does not."""
+    return known(name) is not None or not set(words(name)) <= _generic() | _SMALL
+
+
+def territory(name: str) -> Territory:
+    """A government's or place's name, its level and what it lies in: "City of Denver" is Denver, a city."""
+    head, _, within = fold(name).partition(", ")
+    for named, pattern in _LEVELS:
+        if found := pattern.match(head):
+            return Territory(found[1], named, within or None)
+    level = "state" if head in _states() and head not in _ambiguous() else None
+    return Territory(head.removeprefix("the "), level, within or None)
+
+
+def ambiguous(name: str) -> bool:
+    """Whether a bare place name stands for several well-known places."""
+    return territory(name).name in _ambiguous()
+
+
+@cache
+def _gazetteer() -> dict[str, Body]:
+    found: dict[str, Body] = {}
+    for name, _, cls, aliases in _bodies():
+        body = Body(name, cls)
+        for one in (name, *filter(None, aliases.split("|"))):
+            found[fold(one)] = body
+    return found
+
+
+@cache
+def _acronyms() -> dict[str, Body]:
+    return {acronym: Body(name, cls) for name, acronym, cls, _ in _bodies() if acronym}
+
+
+def _bodies() -> list[list[str]]:
+    return list(rows(files(__package__).joinpath("federal-bodies.tsv").read_text(encoding="utf-8")))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(data("generic-body-words.txt").split())
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(fold(line) for line in data("us-states.txt").splitlines())
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(fold(name) for (name,) in rows(data("ambiguous-places.tsv")))

@@ -1,0 +1,116 @@
+"""What makes two records of instruments, or of their provisions, the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..wording import fold, overlap, stems
+from .features import dated_apart, told_together
+from .matching import Feature, Rule
+from .profiles import Profile, World
+
+_LAWS = frozenset(("Statute", "Ordinance", "Bill"))
+_ALIKE = 0.5
+
+
+def _prepared(profile: Profile, world: World) -> None:
+    """Note the words of a label that tell an instrument from others of its kind and maker."""
+    world.settle(profile)
+    makers = profile.out["issuedBy"] | profile.out["jurisdiction"]
+    common = {
+        stem for name in (*world.names(makers), *profile.classes, "order law act") for stem in stems(_spaced(name))
+    }
+    labels = {stem for name in profile.names for stem in stems(name)}
+    profile.values["telling"] = {stem for stem in labels - common if not stem.isdigit()}
+
+
+def _blocks(profile: Profile) -> Iterator[str]:
+    makers = sorted(profile.out["issuedBy"] | profile.out["jurisdiction"])
+    yield from (f"{_sort(profile)} by {maker}" for maker in makers)
+    yield from (f"{_sort(profile)} number {fold(number)}" for number in profile.values["number"])
+
+
+def _features(one: Profile, other: Profile) -> Iterator[Feature]:
+    yield from told_together(one, other)
+    if _sort(one) != _sort(other):
+        yield Feature("kind", 0, "differs", blocks=True)
+    issuers = _shared(one, other, "issuedBy")
+    places = _shared(one, other, "jurisdiction")
+    yield from _numbers(one, other, issuers or places)
+    yield Feature("kind", 0.15)
+    if issuers is not None:
+        yield Feature("issuer", 0.25 if issuers else -0.3)
+    if places is not None:
+        yield Feature("jurisdiction", 0.1 if places else -0.5)
+    if dated_apart(one.values["date"], other.values["date"]):
+        yield Feature("date", 0, "differs", blocks=True)
+    elif shared := one.values["date"] & other.values["date"]:
+        yield Feature("date", 0.2, min(shared))
+    if one.out["respondsTo"] & other.out["respondsTo"]:
+        yield Feature("responds to the same", 0.35)
+    yield from _labels(one, other)
+
+
+def _numbers(one: Profile, other: Profile, maker: bool | None) -> Iterator[Feature]:
+    mine, theirs = (set(map(fold, profile.values["number"])) for profile in (one, other))
+    if mine and theirs and not mine & theirs:
+        yield Feature("number", 0, "differs", blocks=True)
+    elif mine & theirs and maker is not False:
+        yield Feature("number", 0.6 if maker else 0.4, min(mine & theirs))
+
+
+def _labels(one: Profile, other: Profile) -> Iterator[Feature]:
+    mine, theirs = one.values["telling"], other.values["telling"]
+    if mine and theirs:
+        alike = overlap(mine, theirs)
+        yield Feature("label", round(0.35 * alike, 2) if alike >= _ALIKE else -0.25)
+
+
+def _shared(one: Profile, other: Profile, link: str) -> bool | None:
+    mine, theirs = one.out[link], other.out[link]
+    return bool(mine & theirs) if mine and theirs else None
+
+
+def _sort(profile: Profile) -> str:
+    return "law" if profile.classes & _LAWS else min(profile.classes, default="")
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {letter}" if letter.isupper() else letter for letter in name)
+
+
+def _information(profile: Profile) -> float:
+    filled = ("number", "date")
+    links = ("issuedBy", "jurisdiction", "respondsTo")
+    return sum(bool(profile.values[name]) for name in filled) + sum(bool(profile.out[link]) for link in links)
+
+
+def _provision_prepared(profile: Profile, world: World) -> None:
+    """Note the bearers' names and the stems of the wordings."""
+    world.settle(profile)
+    profile.values["bearer name"] = world.names(profile.out["bearer"])
+
+
+def _provision_blocks(profile: Profile) -> Iterator[str]:
+    modality = min(profile.classes, default="")
+    yield from (f"{modality} of {instrument}" for instrument in profile.back["hasProvision"])
+
+
+def _provision_features(one: Profile, other: Profile) -> Iterator[Feature]:
+    yield from told_together(one, other)
+    alike = max((overlap(stems(a), stems(b)) for a in one.values["action"] for b in other.values["action"]), default=0)
+    yield Feature("action", round(0.7 * alike, 2) if alike >= _ALIKE else 0, f"{alike:.0%} of the words")
+    if one.out["bearer"] & other.out["bearer"]:
+        yield Feature("bearer", 0.25)
+    elif one.out["bearer"] and other.out["bearer"]:
+        pairs = ((a, b) for a in one.values["bearer name"] for b in other.values["bearer name"])
+        fits = any(overlap(stems(a), stems(b)) >= _ALIKE for a, b in pairs)
+        yield Feature("bearer", 0.15 if fits else -0.4, "may be the same" if fits else "differs")
+
+
+def _provision_information(profile: Profile) -> float:
+    return sum(bool(profile.values[name]) for name in ("condition", "exception")) + bool(profile.out["bearer"])
+
+
+RULE = Rule("instrument", _blocks, _features, _information, _prepared)
+PROVISION = Rule("provision", _provision_blocks, _provision_features, _provision_information, _provision_prepared)

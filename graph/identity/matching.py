@@ -1,0 +1,119 @@
+"""The matching of profiles: candidates by shared block, scored features, explained decisions.
+
+Each profile, the most informative first, is compared with the groups found so far that share a
+block with it, and joins the best one if its score reaches :data:`SAME`. A group is compared as a
+whole, so whatever conflicts with one of its members blocks the merge. A profile that fits two
+groups about equally joins neither. The order depends on content alone, never on loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from .ledger import Judgement, Ledger, Verdict
+from .profiles import Profile, World
+
+SAME = 0.7
+UNSURE = 0.5
+_MARGIN = 0.1
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One reason for or against: what it adds to the score; ``blocks`` if it rules the merge out."""
+
+    name: str
+    weight: float
+    detail: str = ""
+    blocks: bool = False
+
+    def __str__(self) -> str:
+        shown = f"{self.name} ({self.detail})" if self.detail else self.name
+        return f"{shown}: not the same" if self.blocks else f"{shown}: {self.weight:+.2f}"
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """How the things of one family are matched."""
+
+    family: str
+    blocks: Callable[[Profile], Iterable[str]]
+    features: Callable[[Profile, Profile], Iterator[Feature]]
+    information: Callable[[Profile], float]
+    prepare: Callable[[Profile, World], None] = lambda profile, world: None
+
+
+class Match(msgspec.Struct, frozen=True):
+    """The comparison of a profile with a group."""
+
+    group: int
+    score: float
+    features: tuple[Feature, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a feature rules the merge out."""
+        return any(feature.blocks for feature in self.features)
+
+
+class Matcher:
+    """Groups the profiles of one family."""
+
+    def __init__(self, rule: Rule, ledger: Ledger) -> None:
+        self.judgements: list[Judgement] = []
+        self.groups: list[Profile] = []
+        self._rule, self._ledger = rule, ledger
+        self._index: dict[str, list[int]] = {}
+
+    def add(self, profile: Profile) -> None:
+        """Put a profile into the group that it belongs to, or a new one."""
+        blocks = sorted(set(self._rule.blocks(profile)))
+        matches = self._matches(profile, blocks)
+        chosen = self._choose(profile, matches)
+        if chosen is None:
+            chosen = len(self.groups)
+            self.groups.append(profile)
+        else:
+            self.groups[chosen].absorb(profile)
+        for block in blocks:
+            known = self._index.setdefault(block, [])
+            if chosen not in known:
+                known.append(chosen)
+
+    def _matches(self, profile: Profile, blocks: list[str]) -> list[Match]:
+        candidates = dict.fromkeys(number for block in blocks for number in self._index.get(block, ()))
+        found = [self._compare(profile, number) for number in candidates]
+        return sorted(found, key=lambda match: (-match.score, self.groups[match.group].keys[0]))
+
+    def _compare(self, profile: Profile, number: int) -> Match:
+        group = self.groups[number]
+        features = list(self._rule.features(profile, group))
+        if self._ledger.apart(profile.keys, group.keys):
+            features.append(Feature("judged different", 0, blocks=True))
+        return Match(number, round(sum(feature.weight for feature in features), 3), tuple(features))
+
+    def _choose(self, profile: Profile, matches: list[Match]) -> int | None:
+        good = [match for match in matches if match.score >= SAME and not match.blocked]
+        if len(good) > 1 and good[0].score - good[1].score < _MARGIN:
+            for match in good[:2]:
+                self._judge("unsure", profile, match, f"fits {len(good)} things about equally")
+            return None
+        for match in matches:
+            if match not in good and match.score >= UNSURE:
+                self._judge("different" if match.blocked else "unsure", profile, match)
+        if not good:
+            return None
+        self._judge("same", profile, good[0])
+        return good[0].group
+
+    def _judge(self, verdict: Verdict, profile: Profile, match: Match, *more: str) -> None:
+        self.judgements.append(
+            Judgement(
+                judgement=verdict,
+                left=profile.keys[0],
+                right=self.groups[match.group].keys[0],
+                by=f"rule:{self._rule.family}",
+                score=match.score,
+                reasons=(*map(str, match.features), *more),
+            )
+        )

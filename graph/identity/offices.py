@@ -1,0 +1,68 @@
+"""What makes two records of offices, or of holding one, the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..wording import stem, words
+from .features import dated_apart
+from .matching import Feature, Rule
+from .profiles import Profile, World
+
+
+def _office_prepared(profile: Profile, world: World) -> None:
+    """Note who holds the office."""
+    world.settle(profile)
+    for tenure in profile.back["office"]:
+        profile.values["holder"] |= {world.canon(key) for key in world.profiles[tenure].out["holder"]}
+
+
+def _office_blocks(profile: Profile) -> Iterator[str]:
+    """Title and body, title and holder."""
+    for title in profile.values["title"]:
+        words_ = " ".join(sorted(stem(word) for word in words(title) if word != "of"))
+        yield from (f"{words_} of {body}" for body in profile.out["officeOf"])
+        yield from (f"{words_} held by {holder}" for holder in profile.values["holder"])
+
+
+def _office_features(one: Profile, other: Profile) -> Iterator[Feature]:
+    """Same title; then body or holder."""
+    bodies, others = one.out["officeOf"], other.out["officeOf"]
+    if bodies & others:
+        yield Feature("title and body", 0.9)
+    elif bodies and others:
+        yield Feature("body", 0, "differs", blocks=True)
+    elif one.values["holder"] & other.values["holder"]:
+        yield Feature("title and holder", 0.8)
+
+
+def _office_information(profile: Profile) -> float:
+    """Offices with a body first."""
+    return len(profile.out["officeOf"])
+
+
+def _tenure_prepared(profile: Profile, world: World) -> None:
+    """Point at canonical holders and offices."""
+    world.settle(profile)
+
+
+def _tenure_blocks(profile: Profile) -> Iterator[str]:
+    """Holder and office."""
+    yield " ".join((*sorted(profile.out["holder"]), "in", *sorted(profile.out["office"])))
+
+
+def _tenure_features(one: Profile, other: Profile) -> Iterator[Feature]:
+    """Same holder and office; dates and manner of holding must not conflict."""
+    yield Feature("holder and office", 0.9)
+    for which in ("start", "end"):
+        if dated_apart(one.values[which], other.values[which]):
+            yield Feature(which, 0, "differs", blocks=True)
+
+
+def _tenure_information(profile: Profile) -> float:
+    """Dated tenures first."""
+    return len(profile.values["start"]) + len(profile.values["end"])
+
+
+OFFICE = Rule("office", _office_blocks, _office_features, _office_information, _office_prepared)
+TENURE = Rule("tenure", _tenure_blocks, _tenure_features, _tenure_information, _tenure_prepared)

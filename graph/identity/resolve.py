@@ -1,0 +1,98 @@
+"""Which records are the same thing: each family in its turn, so that later ones can lean on earlier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from ..claims import Claim
+from . import events, instruments, lawsuits, mentions, offices, organizations, people, territories
+from .ledger import Judgement, Ledger
+from .matching import Matcher, Rule
+from .profiles import Profile, World, profiles
+
+_STAGES: tuple[Rule, ...] = (
+    territories.RULE,
+    organizations.RULE,
+    people.RULE,
+    offices.OFFICE,
+    offices.TENURE,
+    events.RULE,
+    instruments.RULE,
+    lawsuits.RULE,
+    lawsuits.RULING,
+    mentions.GROUP,
+    mentions.TOPIC,
+    instruments.PROVISION,
+    mentions.STATEMENT,
+)
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """What identity found: the things, each with all that is known of it, and why they are one.
+
+    ``standing`` gives for each key the one that stands for its thing; ``things`` the profiles by
+    that key; ``single`` the profiles of the keys before any merge, as names and values.
+    """
+
+    standing: dict[str, str]
+    things: dict[str, Profile]
+    names: dict[str, list[str]]
+    judgements: list[Judgement]
+
+
+def resolve(claims: Iterable[Claim], said: Mapping[str, str], ledger: Ledger) -> Identity:
+    """Match everything that the claims speak of.
+
+    Args:
+        claims: the claims of all sources.
+        said: the words of each statement, by its key.
+        ledger: a user's judgements, which come before any rule.
+    """
+    world = World(profiles(claims, said))
+    names = {key: list(profile.names) for key, profile in world.profiles.items()}
+    families: dict[str, list[Profile]] = defaultdict(list)
+    for profile in world.profiles.values():
+        families[profile.family].append(profile)
+    standing: dict[str, str] = {}
+    judgements: list[Judgement] = []
+    for rule in _STAGES:
+        matcher = _stage(rule, families[rule.family], world, ledger)
+        judgements.extend(matcher.judgements)
+        for group in matcher.groups:
+            first = min(group.keys)
+            world.profiles[first] = group
+            world.join(group.keys, first)
+            standing.update(dict.fromkeys(group.keys, first))
+    for profile in world.profiles.values():
+        world.settle(profile)
+    things = {key: world.profiles[key] for key in sorted(set(standing.values()))}
+    return Identity(standing, things, names, judgements)
+
+
+def _stage(rule: Rule, found: list[Profile], world: World, ledger: Ledger) -> Matcher:
+    matcher = Matcher(rule, ledger)
+    for profile in found:
+        rule.prepare(profile, world)
+    joined = _as_judged(found, ledger)
+    for profile in sorted(joined, key=lambda one: (-rule.information(one), min(one.keys))):
+        matcher.add(profile)
+    return matcher
+
+
+def _as_judged(found: list[Profile], ledger: Ledger) -> list[Profile]:
+    """The profiles, those that a user joined taken as one."""
+    by_key = {profile.keys[0]: profile for profile in found}
+    kept: list[Profile] = []
+    done: set[str] = set()
+    for profile in sorted(found, key=lambda one: one.keys[0]):
+        if profile.keys[0] in done:
+            continue
+        for key in ledger.joined(profile.keys[0]):
+            if key != profile.keys[0] and key in by_key and key not in done:
+                profile.absorb(by_key[key])
+                done.add(key)
+        kept.append(profile)
+    return kept

@@ -1,0 +1,60 @@
+"""What makes two records of governments or places one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..wording import words
+from .bodies import Territory, ambiguous, known, territory
+from .matching import Feature, Rule
+from .profiles import Profile, World
+
+
+def _prepared(profile: Profile, world: World) -> None:
+    """Note the levels at which sources place a government."""
+    for name in profile.names:
+        if level := territory(name).level:
+            profile.values["level"].add(level)
+    offices = profile.back.get("officeOf", ())
+    titles = {word for office in offices for title in world.profiles[office].values["title"] for word in words(title)}
+    profile.values["level"] |= {level for word, level in (("governor", "state"), ("mayor", "city")) if word in titles}
+    beside = {
+        other
+        for side in ("plaintiff", "defendant")
+        for suit in profile.back.get(side, ())
+        for other in world.profiles[suit].out[side]
+    }
+    if any(territory(name).level == "state" for name in world.names(beside)):
+        profile.values["level"].add("state")
+
+
+def _blocks(profile: Profile) -> Iterator[str]:
+    """The name without the kind of place."""
+    yield f"place {_main(profile).name}"
+
+
+def _features(one: Profile, other: Profile) -> Iterator[Feature]:
+    """Name, level, and what each lies in."""
+    mine, theirs = _main(one), _main(other)
+    yield Feature("name", 0.9 if mine.name == theirs.name else 0, mine.name)
+    levels = one.values["level"], other.values["level"]
+    if all(levels) and not levels[0] & levels[1]:
+        yield Feature("level", 0, f"{min(levels[0])} is not {min(levels[1])}", blocks=True)
+    elif ambiguous(mine.name) and not all(levels):
+        yield Feature("a name of several places", -0.3)
+    if mine.within and theirs.within and mine.within != theirs.within:
+        yield Feature("lies elsewhere", 0, f"{mine.within}, {theirs.within}", blocks=True)
+
+
+def _information(profile: Profile) -> float:
+    """Places with a level or a whole first, governments before mere places."""
+    return 2 * len(profile.values["level"]) + bool(_main(profile).within) + 0.5 * ("Jurisdiction" in profile.classes)
+
+
+def _main(profile: Profile) -> Territory:
+    name = profile.names[0] if profile.names else ""
+    body = known(name)
+    return territory(body.name if body else name)
+
+
+RULE = Rule("territory", _blocks, _features, _information, _prepared)

@@ -1,0 +1,68 @@
+"""What the references of a dossier point at: a record's id, or a name that a record bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..ontology.dossier import Actor, Dossier, Event, Instrument, Lawsuit, Provision, Record, Ruling, Statement
+from .wording import fold
+
+_BUCKETS = ("actors", "instruments", "lawsuits", "events", "statements")
+
+
+class References:
+    """The records of a dossier by id and by name.
+
+    An id counts before a name, a name or label before an alias; an alias that two actors share
+    points at neither.
+    """
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.records: dict[str, Record] = {}
+        self._names: dict[str, str] = {}
+        for local, record in walk(dossier):
+            self.records.setdefault(local, record)
+        for local, record in self.records.items():
+            for name in _names(record)[:1]:
+                self._names.setdefault(fold(name), local)
+        self._names |= {name: local for name, local in self._aliases().items() if name not in self._names}
+
+    def find(self, reference: str) -> str | None:
+        """The local id of the record that the reference points at, or None."""
+        return reference if reference in self.records else self._names.get(fold(reference))
+
+    def _aliases(self) -> dict[str, str]:
+        owners: dict[str, set[str]] = {}
+        for local, record in self.records.items():
+            for name in _names(record)[1:]:
+                owners.setdefault(fold(name), set()).add(local)
+        return {name: min(locals_) for name, locals_ in owners.items() if len(locals_) == 1}
+
+
+def walk(dossier: Dossier) -> Iterator[tuple[str, Record]]:
+    """Every record that can be referred to, with its id or, without one, its place in the dossier."""
+    for bucket in _BUCKETS:
+        for position, record in enumerate(getattr(dossier, bucket)):
+            local = record.id or f"{bucket}[{position}]"
+            yield local, record
+            yield from _parts(local, record)
+
+
+def part(parent: str, kind: str, position: int, record: Provision | Ruling) -> str:
+    """The local id of a provision or ruling within its parent."""
+    return record.id or f"{parent}/{kind}[{position}]"
+
+
+def _parts(local: str, record: Record) -> Iterator[tuple[str, Record]]:
+    if isinstance(record, Instrument):
+        yield from ((part(local, "provisions", n, item), item) for n, item in enumerate(record.provisions))
+    elif isinstance(record, Lawsuit):
+        yield from ((part(local, "rulings", n, item), item) for n, item in enumerate(record.rulings))
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Actor):
+        return (record.name, *record.aliases)
+    if isinstance(record, Instrument | Lawsuit | Event):
+        return (record.label,)
+    return (record.id,) if isinstance(record, Statement) and record.id else ()

@@ -1,0 +1,127 @@
+"""The sources on disk: each a folder with the text as read, named by its SHA-256, and its dossier.
+
+``dossier.json`` is written last and by renaming, so a source is there whole or not at all.
+The texts stay here: nothing else in the graph holds more of them than short quotations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import msgspec
+
+from ..errors import BadGraph
+from ..ontology.dossier import Dossier, Reading, from_json, to_json
+from .evidence import Rejection
+from .wording import fold, slug
+
+_DOSSIER, _NOTES = "dossier.json", "source.json"
+
+
+class Admitted(msgspec.Struct, frozen=True):
+    """A source as stored: its key, its text, and what of its dossier was admitted."""
+
+    key: str
+    text: str
+    dossier: Dossier
+
+
+class Notes(msgspec.Struct, frozen=True):
+    """What is kept beside a dossier: the hash of what was given, and what was rejected of it."""
+
+    given: str
+    rejected: tuple[Rejection, ...] = ()
+
+
+class Snapshots:
+    """The folder ``sources/`` of a graph."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def stored(self) -> list[str]:
+        """The keys of all sources, sorted."""
+        return sorted(path.parent.name for path in self._folder.glob(f"*/{_DOSSIER}"))
+
+    def fingerprint(self, key: str) -> str:
+        """A hash that changes with the source's text or admitted dossier."""
+        return hashlib.sha256((self._folder / key / _DOSSIER).read_bytes()).hexdigest()
+
+    def read(self, key: str) -> Admitted:
+        """A source. Raises BadGraph if its files are damaged."""
+        try:
+            dossier = from_json((self._folder / key / _DOSSIER).read_bytes())
+            return Admitted(key, self.text(key, dossier.source.sha256 or ""), dossier)
+        except (OSError, msgspec.DecodeError) as error:
+            raise BadGraph(f"source {key} is damaged ({error}); load it again or forget it") from error
+
+    def text(self, key: str, sha256: str) -> str:
+        """The text of a source. Raises BadGraph if it is not what was stored."""
+        data = (self._folder / key / f"{sha256}.txt").read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise BadGraph(f"the text of source {key} was changed on disk; load it again or forget it")
+        return data.decode()
+
+    def notes(self, key: str) -> Notes | None:
+        """What was noted when the source was stored; None if it is not, or not whole."""
+        try:
+            if not (self._folder / key / _DOSSIER).exists():
+                return None
+            return msgspec.json.decode((self._folder / key / _NOTES).read_bytes(), type=Notes)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def write(self, source: Admitted, notes: Notes) -> None:
+        """Store a source in place of an older one of the same key."""
+        folder, sha256 = self._folder / source.key, digest(source.text)
+        folder.mkdir(parents=True, exist_ok=True)
+        info = msgspec.structs.replace(source.dossier.source, sha256=sha256, text=None)
+        write_whole(folder / f"{sha256}.txt", source.text.encode())
+        write_whole(folder / _NOTES, msgspec.json.encode(notes))
+        write_whole(folder / _DOSSIER, to_json(msgspec.structs.replace(source.dossier, source=info)))
+        for old in folder.glob("*.txt"):
+            if old.stem != sha256:
+                old.unlink()
+
+    def remove(self, key: str) -> None:
+        """Forget a source and its text; the dossier goes first, so a killed removal is complete or undone."""
+        (self._folder / key / _DOSSIER).unlink(missing_ok=True)
+        shutil.rmtree(self._folder / key, ignore_errors=True)
+
+
+def source_key(reading: Reading) -> str:
+    """The key of a source: from its URI, or, if it has none, from its text."""
+    uri = reading.dossier.source.uri
+    if uri:
+        return f"{slug(uri.partition('://')[2] or uri, 48)}-{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+    return f"{slug(fold(reading.text)[:48], 48)}-{digest(reading.text)[:8]}"
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, as hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def given_hash(reading: Reading) -> str:
+    """A hash of what a loader gave: text and dossier, but not when it was fetched."""
+    info = msgspec.structs.replace(reading.dossier.source, retrieved=None, text=None, sha256=None)
+    dossier = to_json(msgspec.structs.replace(reading.dossier, source=info))
+    return hashlib.sha256(dossier + digest(reading.text).encode()).hexdigest()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: to a neighbour, to the disk, then over the old one."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
