@@ -24,8 +24,13 @@ Fact = tuple[str, str, str]
 """Subject, predicate and object, as N-Triples terms."""
 
 _DRAWN = {terms.Actor, terms.Place, terms.Event, terms.Instrument, terms.Lawsuit}
-"""Classes drawn even without edges; offices, provisions, rulings and the like are drawn when something leads to them."""
+"""Classes drawn even without edges; others, such as provisions, are drawn when something leads to them."""
 _BATCH = 500
+_SOURCES = """
+SELECT ?source ?property ?value WHERE {
+  VALUES ?property { rdf:type rdfs:label acta:origin acta:earliest }
+  GRAPH ?source { ?source ?property ?value }
+}"""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -134,20 +139,41 @@ def support(store: Store, facts: Iterable[Fact]) -> dict[Fact, Support]:
     """What backs each of ``facts``, read in batches; a fact without an asserted claim is absent."""
     wanted = set(facts)
     subjects = sorted({fact[0] for fact in wanted})
-    query = files(__package__).joinpath("data", "support.rq").read_text("utf-8")
-    found: dict[Fact, list[tuple[str, ...]]] = defaultdict(list)
+    sources = _sources(store) if subjects else {}
+    found: dict[Fact, list[tuple[_Source, int, str]]] = defaultdict(list)
     for first in range(0, len(subjects), _BATCH):
-        values = " ".join(subjects[first : first + _BATCH])
-        for s, p, o, *rest in store.select(query.replace("#SUBJECTS#", values)).rows:
+        for s, p, o, source, start, exact in store.select(_claims(subjects[first : first + _BATCH])).rows:
             if (fact := (str(s), str(p), str(o))) in wanted:
-                found[fact].append(tuple(_text(value) for value in rest))
+                found[fact].append((sources[_text(source)], int(_text(start)), _text(exact)))
     return {fact: _support(claims) for fact, claims in found.items()}
 
 
-def _support(claims: list[tuple[str, ...]]) -> Support:
-    first = min(claims, key=lambda claim: (claim[1] or "9999", claim[2], claim[0], int(claim[4] or 0), claim[5]))
-    source, _, label, _, _, exact = first
-    return Support(len({origin or source for source, _, _, origin, _, _ in claims}), label or source, exact)
+class _Source(msgspec.Struct, frozen=True, order=True):
+    published: str
+    label: str
+    iri: str
+    origin: str
+
+
+def _claims(subjects: Iterable[str]) -> str:
+    query = files(__package__).joinpath("data", "support.rq").read_text("utf-8")
+    return query.replace("#SUBJECTS#", " ".join(subjects))
+
+
+def _sources(store: Store) -> dict[str, _Source]:
+    """Every source by IRI; one without date counts as the latest, one without origin as its own."""
+    about: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for source, predicate, value in store.select(_SOURCES).rows:
+        about[_text(source)][_local(_text(predicate))] = _text(value)
+    return {
+        iri: _Source(one.get("earliest", "9999"), one.get("label", iri), iri, one.get("origin", iri))
+        for iri, one in about.items()
+    }
+
+
+def _support(claims: list[tuple[_Source, int, str]]) -> Support:
+    first, _, exact = min(claims)
+    return Support(len({source.origin for source, _, _ in claims}), first.label, exact)
 
 
 def _edge(rule: Rule, found: Mapping[str, object]) -> Edge:
