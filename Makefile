@@ -27,8 +27,8 @@ lint: .stamps/dev .stamps/src/actagraph  ## check format, style, types and layer
 bench: .stamps/dev  ## measure extraction, loading and questions
 	@$(BIN)/python benchmarks/bench.py
 
-readme: .stamps/dev  ## write the commands' present output into README.md
-	@$(BIN)/python benchmarks/readme.py
+readme: .stamps/dev  ## write what the commands print now into README.md and docs
+	@$(BIN)/python docs/refresh.py
 
 clean:  ## remove what make made
 	rm -rf .venv .stamps build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

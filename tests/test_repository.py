@@ -19,7 +19,7 @@ TYPES = {
     ".ci": {"run"},
     "benchmarks": {".py", ".md", ".csv", ".tsv", ".json"},
     "cli": {".py"},
-    "docs": {".md"},
+    "docs": {".md", ".py"},
     "example": {".py", ".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml"},
     "loaders": {".py", ".yml", ".toml", ".txt", ".tsv"},
