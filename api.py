@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx
 
     from .errors import BadSource
+    from .graph.check import Finding
     from .graph.exports import Format
     from .graph.folder import ForgetReport, GraphFolder, LoadReport, SourceEntry
     from .graph.store import Store
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class KnowledgeGraph:
-    """A graph in a folder. Open one with :func:`open`, or the bundled one with :func:`example`.
+    """A graph in a folder or at an endpoint. Open one with :func:`open`, the bundled one with :func:`example`.
 
     It reads the release that was current when it was first asked, and after a :meth:`load` or
     :meth:`forget` of its own the new one. It is a context manager; names may be written as
@@ -35,6 +36,7 @@ class KnowledgeGraph:
     """
 
     def __init__(self, path: str | Path, *, questions: str | Path | None = None) -> None:
+        self.url = str(path) if str(path).startswith(("http://", "https://")) else None
         self.path = Path(path)
         self._questions = questions
         self._folder: GraphFolder | None = None
@@ -42,14 +44,12 @@ class KnowledgeGraph:
         self._closed = False
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {self.path}>"
+        return f"<KnowledgeGraph {self.url or self.path}>"
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -64,6 +64,8 @@ class KnowledgeGraph:
 
         if self._closed:
             raise BadGraph(f"the graph {self.path} has been closed; open it again")
+        if self.url:
+            raise BadQuestion(f"the graph at {self.url} can only be read; load your sources into a folder")
         if self._folder is None:
             self._folder = GraphFolder.open(self.path)
         return self._folder
@@ -97,7 +99,7 @@ class KnowledgeGraph:
         """
         from .graph.folder import GraphFolder
 
-        if self._closed or self.path.exists():
+        if self._closed or self.url or self.path.exists():
             folder = self.folder
         else:
             folder = self._folder = GraphFolder.create(self.path)
@@ -106,7 +108,11 @@ class KnowledgeGraph:
         return report
 
     def forget(self, source: str) -> ForgetReport:
-        """Retract a source and every fact that no other source supports. Raises UnknownName if it is not there."""
+        """Retract a source, named by its IRI, URI, file name or title, and every fact that nothing else supports.
+
+        Raises:
+            UnknownName, Ambiguous: no source, or several, go by this name.
+        """
         report = self.folder.forget(source)
         self._reading = None
         return report
@@ -179,20 +185,31 @@ class KnowledgeGraph:
 
         return export(self.store, target, format)
 
+    def check(self) -> list[Finding]:
+        """Everything that is wrong with the graph or that an analyst may want to look up, errors first."""
+        from .graph.check import check
+
+        return check(self.store)
+
+    def _endpoint(self, url: str) -> Store:
+        from .graph.remote import Endpoint
+
+        return Endpoint(url)
+
     def _read(self) -> tuple[Store, Names]:
         from .queries.names import Names
 
         if self._reading is None:
-            store = self.folder.store()
+            store = self._endpoint(self.url) if self.url and not self._closed else self.folder.store()
             self._reading = store, Names(store)
         return self._reading
 
 
 def open(path: str | Path, *, create: bool = True, questions: str | Path | None = None) -> KnowledgeGraph:
-    """Open the graph in a folder.
+    """Open the graph in a folder, or behind a SPARQL endpoint.
 
     Args:
-        path: the folder; if there is none, the first load makes it.
+        path: the folder, which the first load makes if there is none, or an ``http(s)://`` address.
         create: whether it is fine that there is none.
         questions: a folder of your own ``.rq`` files, asked beside the bundled questions.
 
@@ -200,7 +217,7 @@ def open(path: str | Path, *, create: bool = True, questions: str | Path | None 
         BadGraph: there is no graph at ``path`` and ``create`` is false, or it is damaged.
     """
     graph = KnowledgeGraph(path, questions=questions)
-    if not create or graph.path.exists():
+    if graph.url is None and (not create or graph.path.exists()):
         _ = graph.folder
     return graph
 

@@ -105,7 +105,9 @@ class Names:
         yield TITLED, self._index.untitled(folded)[1]
         yield from ((PARTIAL, name) for name in self._index.containing(folded))
         close = process.extract(folded, self._index.written.keys(), scorer=fuzz.WRatio, score_cutoff=70, limit=300)
-        yield from ((round(ratio * 0.89, 1), name) for name, ratio, _ in close if ratio * 0.89 >= LEAST)
+        for name, ratio, _ in close:
+            if ratio * 0.89 >= LEAST and len(name) >= 0.6 * len(folded):  # a short name is a part of too much
+                yield round(ratio * 0.89, 1), name
 
     def _by_closeness(self, name: str) -> Iterator[Iterable[str]]:
         """Sets of entities that ``name`` may mean, the surest first."""

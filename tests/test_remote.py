@@ -1,0 +1,120 @@
+"""The same questions on an endpoint: a real one, on this machine, that speaks the SPARQL 1.1 protocol."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread
+from urllib.parse import parse_qs
+
+import actagraph
+import pytest
+from actagraph.errors import BadGraph, BadQuestion
+from actagraph.graph.remote import Endpoint, with_values
+from actagraph.graph.store import Store
+from actagraph.queries.ask import ask, sparql
+from actagraph.queries.catalogue import questions
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import Store as Oxigraph
+
+
+class Handler(BaseHTTPRequestHandler):
+    store: Oxigraph
+    lock = Lock()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        with self.lock:
+            status, kind, answer = self.answer(parse_qs(body, keep_blank_values=True)["query"][0])
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def answer(self, query: str) -> tuple[int, str, bytes]:
+        try:
+            found = self.store.query(query)
+        except SyntaxError as error:
+            return 400, "text/plain", str(error).encode()
+        if isinstance(found, (QuerySolutions, QueryBoolean)):
+            return 200, "application/sparql-results+json", found.serialize(format=QueryResultsFormat.JSON)
+        return 200, "application/n-triples", serialize(found, format=RdfFormat.N_TRIPLES)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def url(two_reports: Store) -> Iterator[str]:
+    store = Oxigraph()
+    store.extend(two_reports.quads())
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Served", (Handler,), {"store": store}))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_every_question_is_answered_alike(name: str, url: str, two_reports: Store) -> None:
+    asked = questions()[name]
+    params = {"source": "wire report"} if name == "sources-of" else dict(asked.example)
+    here, there = ask(two_reports, asked, params), ask(Endpoint(url), asked, params)
+    assert sorted(map(repr, here)) == sorted(map(repr, there)) and len(here) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("incidents", {"period": "January 2026", "place": "Minnesota"}),
+        ("incidents", {"kind": "raid"}),
+        ("office-holders", {"title": "mayor"}),
+        ("office-holders", {"of": "Colorado"}),
+        ("statements-about", {"stance": "opposes"}),
+        ("actor-timeline", {"actor": "Johnston", "period": "2023"}),
+    ],
+)
+def test_parameters_narrow_alike(name: str, params: dict[str, str], url: str, two_reports: Store) -> None:
+    assert list(map(repr, ask(two_reports, name, params))) == list(map(repr, ask(Endpoint(url), name, params)))
+
+
+def test_evidence_comes_from_the_endpoint_too(url: str, two_reports: Store) -> None:
+    params = {"official": "Mayor Johnston"}
+    here = ask(two_reports, "orders-by-official", params).evidence(0)
+    assert here == ask(Endpoint(url), "orders-by-official", params).evidence(0) != []
+
+
+def test_open_takes_an_address(url: str) -> None:
+    with actagraph.open(url) as kg:
+        assert kg.ask("orders-by-official", official="Mike Johnston")[0].number == "152"
+        assert kg.entity("Mike Johnston").kind == "person"
+        assert kg.network("Mike Johnston").number_of_edges() > 0
+        with pytest.raises(BadQuestion, match="only answers queries"):
+            kg.export("x.nq")
+        with pytest.raises(BadQuestion, match="can only be read"):
+            kg.load("x.txt")
+
+
+def test_ask_and_construct(url: str) -> None:
+    assert sparql(Endpoint(url), "ASK { ?order a acta:ExecutiveOrder }")[0].answer is True
+    made = sparql(Endpoint(url), "CONSTRUCT { ?o acta:issuedBy ?p } WHERE { ?o acta:issuedBy ?p }")
+    assert [str(value) for value in made[0]] == ["Denver Executive Order 152", "issued by", "Mike Johnston"]
+
+
+def test_errors_say_whose_they_are(url: str) -> None:
+    with pytest.raises(BadQuestion, match="cannot read this query"):
+        Endpoint(url).select("SELECT ?x WHERE {")
+    with pytest.raises(BadQuestion, match="refused"):
+        Endpoint(url).select("SELECT ?x WHERE { SERVICE <http://e.org/> { ?x ?y ?z } }")
+    with pytest.raises(BadGraph, match="does not answer"):
+        Endpoint("http://127.0.0.1:1/sparql").select("SELECT ?x WHERE { ?x ?y ?z }")
+
+
+@given(st.text())
+def test_a_bound_text_stays_one_term(text: str) -> None:
+    store = Oxigraph()
+    query = with_values("SELECT ?t # { \nWHERE { FILTER(?t = ?t) }", {"t": Literal(text)})
+    assert [row["t"] for row in store.query(query)] == [Literal(text)]
