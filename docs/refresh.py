@@ -1,4 +1,4 @@
-"""Runs the ``acta`` commands of README.md and docs/*.md and writes what they print beneath them.
+"""Runs the ``acta`` commands of README.md and the tutorial and writes what they print beneath them.
 
 usage: python docs/refresh.py [--check]
 
@@ -21,6 +21,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "docs/getting-started.md")
 WIDTH = "100"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -79,15 +80,15 @@ def _piece(reader: int) -> bytes:
 
 def main() -> int:
     """Write or check every page."""
-    parser = argparse.ArgumentParser(description="Refresh the commands' output in README.md and docs/.")
+    parser = argparse.ArgumentParser(description="Refresh the commands' output in the pages.")
     parser.add_argument("--check", action="store_true", help="write nothing; show what differs")
     check = parser.parse_args().check
     stale = 0
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for name in PAGES:
+        path = ROOT / name
         page = path.read_text("utf-8")
         new = refreshed(page)
         if check:
-            name = str(path.relative_to(ROOT))
             sys.stdout.writelines(
                 difflib.unified_diff(page.splitlines(True), new.splitlines(True), name, "now printed")
             )

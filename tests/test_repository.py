@@ -20,7 +20,7 @@ TYPES = {
     "benchmarks": {".py", ".md", ".csv", ".tsv", ".json"},
     "cli": {".py"},
     "docs": {".md", ".py"},
-    "example": {".py", ".html", ".yaml"},
+    "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml"},
     "loaders": {".py", ".yml", ".toml", ".txt", ".tsv"},
     "ontology": {".py", ".ttl", ".json", ".tsv", ".txt"},
