@@ -2,7 +2,7 @@
 
 usage: python docs/refresh.py [--check]
 
-In a block marked ``console``, each line ``$ acta …`` is run, with a terminal 100 columns wide, in
+In a block marked ``console``, each line ``$ acta …`` (or ``$ …; acta …``) is run, with a terminal 100 columns wide, in
 a folder that holds the bundled example as ``example/``; the blocks of one page share the folder.
 A line of ``…`` stands for output left out. With --check nothing is written; pages whose output is
 not what the commands print now are shown as a difference, and the exit status is 1.
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/getting-started.md")
 WIDTH = "100"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"\$ (?:.*; )?acta ")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -41,9 +42,11 @@ def _rerun(block: str, folder: str) -> str:
 
 def _entry(entry: str, folder: str) -> str:
     command, _, shown = entry.partition("\n")
-    if not command.startswith("$ acta "):
+    if not COMMAND.match(command):
         return entry
     printed = _printed(command[2:], folder)
+    if "Traceback (most recent call last)" in printed:
+        sys.exit(f"{command}\n{printed}")
     return f"{command}\n{_abridged(shown, printed)}"
 
 

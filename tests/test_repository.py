@@ -63,10 +63,8 @@ def test_each_folder_holds_its_types_of_files() -> None:
 @pytest.mark.parametrize("pattern", MACHINE + REGISTRY)
 def test_no_machine_and_no_registry_is_named(pattern: str) -> None:
     here = PurePath("tests/test_repository.py")
-    found = [
-        str(path) for path in text_files() if path != here and re.search(pattern, (ROOT / path).read_text("utf-8"))
-    ]
-    assert found == []
+    named = re.compile(pattern.encode())
+    assert [str(path) for path in tracked() if path != here and named.search((ROOT / path).read_bytes())] == []
 
 
 def pins() -> dict[str, str]:
