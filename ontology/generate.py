@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .dossier import json_schema
-from .model import vocabulary
+from .model import NS, vocabulary
+from .reference import page
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-NS: Final = "https://w3id.org/actagraph/ns#"
 EXTERNAL: Final = {
     "rdf_type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
     "rdf_subject": "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject",
@@ -80,10 +80,12 @@ def schema_json() -> str:
 def files() -> dict[Path, str]:
     """Every generated file and its text."""
     graph, here = vocabulary(), Path(__file__).parent
+    guide = here.parent / "docs" / "ontology.md"
     return {
         here / "terms.py": terms_py(graph),
         here / "vocabulary.py": vocabulary_py(graph),
         here / "dossier.schema.json": schema_json(),
+        guide: page(guide.read_text(encoding="utf-8")),
     }
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rdflib import Graph
 
-TOPICS: Final = ("actagraph", "actor", "instrument", "lawsuit", "event", "kinds", "evidence")
+NS: Final = "https://w3id.org/actagraph/ns#"
+TOPICS: Final = ("actagraph", "actor", "instrument", "lawsuit", "event", "kinds", "rulings", "evidence")
 
 
 def vocabulary() -> Graph:

@@ -3,6 +3,7 @@
 import pytest
 from actagraph.ontology import generate, terms, vocabulary
 from actagraph.ontology.dossier import ACTOR_KINDS, INSTRUMENT_KINDS, ROLES
+from actagraph.ontology.model import read
 from actagraph.ontology.model import vocabulary as ontology
 
 
@@ -38,3 +39,61 @@ def test_no_synonym_names_two_concepts():
             for label in graph.objects(concept, prop)
         ]
         assert len(said) == len(set(said)), sorted(word for word in said if said.count(word) > 1)
+
+
+def test_every_term_has_a_label_a_definition_and_an_example():
+    from rdflib import RDFS, SKOS
+
+    graph = ontology()
+    own = {term for term in graph.subjects(RDFS.isDefinedBy)}
+    used = {node for triple in graph for node in triple if str(node).startswith(terms.NS)}
+    assert used <= own, "every acta: term in use is defined"
+    lacking = {
+        (term, prop)
+        for term in own
+        for prop in (RDFS.label, SKOS.definition, SKOS.example)
+        if (term, prop, None) not in graph
+    }
+    assert not lacking
+    assert {str(term) for term in own} == {getattr(terms, str(term).removeprefix(terms.NS)) for term in own}
+
+
+def test_a_label_names_one_class_or_property():
+    from rdflib import OWL, RDF, RDFS
+
+    graph = ontology()
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    for kind in kinds:
+        labels = [
+            str(graph.value(term, RDFS.label))
+            for term in graph.subjects(RDF.type, kind)
+            if str(term).startswith(terms.NS)
+        ]
+        assert len(labels) == len(set(labels))
+
+
+def test_alignments_speak_of_terms_that_exist_and_import_nothing():
+    from rdflib import OWL
+
+    graph = read("alignments")
+    own = {str(subject) for subject in graph.subjects() if str(subject).startswith(terms.NS)}
+    assert own <= set(vocabulary.LABELS)
+    assert not list(graph.triples((None, OWL.imports, None)))
+
+
+def test_shapes_speak_of_terms_that_exist():
+    shapes = read("shapes")
+    named = {str(node) for triple in shapes for node in triple if str(node).startswith(terms.NS)}
+    assert {name for name in named if not name.endswith("Shape")} <= set(vocabulary.LABELS)
+
+
+def test_the_schema_accepts_a_dossier_and_refuses_a_misspelt_field():
+    import json
+
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(generate.schema_json())
+    Draft202012Validator.check_schema(schema)
+    check = Draft202012Validator(schema)
+    assert check.is_valid({"actors": [{"kind": "person", "name": "Ana Ruiz", "passages": [[0, 8]]}]})
+    assert not check.is_valid({"actors": [{"kind": "person", "nmae": "Ana Ruiz"}]})
