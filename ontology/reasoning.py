@@ -15,6 +15,7 @@ from .model import vocabulary
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.term import Node
 
 _UNKNOWN_DATATYPES: Final = ("http://id.loc.gov/datatypes/edtf/EDTF", "http://www.w3.org/2001/XMLSchema#date")
 
@@ -52,7 +53,7 @@ def _prefixes(graph: Graph) -> str:
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in graph.namespaces())
 
 
-def _unreadable(graph: Graph) -> list[tuple[object, object, object]]:
+def _unreadable(graph: Graph) -> list[tuple[Node, Node, Node]]:
     from rdflib import RDF, RDFS, URIRef
 
     datatypes = [URIRef(iri) for iri in _UNKNOWN_DATATYPES]

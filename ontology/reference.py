@@ -83,7 +83,7 @@ def _meaning(graph: Graph, term: Node) -> tuple[str, str]:
     from rdflib import SKOS
 
     notes = [*graph.objects(term, SKOS.definition), *graph.objects(term, SKOS.scopeNote)]
-    return " ".join(map(str, notes)), str(graph.value(term, SKOS.example, default=""))
+    return " ".join(map(str, notes)), str(graph.value(term, SKOS.example) or "")
 
 
 def _codes(terms: Iterable[Node]) -> str:
