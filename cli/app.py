@@ -1,0 +1,74 @@
+"""The application: its commands, and how it is started."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from . import asking, demo, exporting, keeping, loading, looking
+from .failures import reported
+
+app = typer.Typer(
+    name="acta",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (
+    demo.demo,
+    loading.load,
+    loading.extract,
+    asking.ask,
+    asking.questions,
+    looking.find,
+    looking.show,
+    looking.timeline,
+    exporting.export,
+    exporting.sparql,
+    keeping.check,
+    keeping.sources,
+    keeping.forget,
+):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"acta {version('actagraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def acta(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Who ordered what, in answer to which incident, who must obey, who sued, and who says so.
+
+    acta builds a knowledge graph from news, public records and dossiers, and answers
+    questions about it with the passages that every fact rests on.
+
+    \b
+    Try it:
+      acta demo
+      acta load articles/*.html
+      acta ask orders-by-official official="Mike Johnston" --evidence
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line, without the program's name, and return its exit status."""
+    return reported(lambda: app(arguments, prog_name="acta", standalone_mode=False))
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run())

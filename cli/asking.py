@@ -1,0 +1,129 @@
+"""``acta ask`` and ``acta questions``: the catalogue and its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import BadQuestion
+from . import options
+from .terminal import counted, note, paragraph, table
+
+if TYPE_CHECKING:
+    from ..queries.answer import Answer
+    from ..queries.catalogue import Question
+    from ..queries.evidence import Evidence
+
+
+def ask(
+    name: Annotated[str, typer.Argument(metavar="QUESTION", help="A name that acta questions lists.")],
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME=VALUE", help="Its parameters, names as people write them.")
+    ] = None,
+    graph: options.Graph = options.GRAPH,
+    evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Quote the passages behind every row.")] = False,
+    format: options.ShapeOption = None,
+) -> None:
+    """Answer a question of the catalogue.
+
+    \b
+    Example:
+      acta ask orders-by-official official="Mike Johnston" --evidence
+      acta ask incidents place=Minneapolis when=2026-01 --format csv > incidents.csv
+    """
+    answer = options.opened(graph).ask(name, **_given(parameters or []))
+    print_answer(answer, options.shape(format), evidence)
+
+
+def questions(
+    word: Annotated[str, typer.Argument(metavar="WORD", help="Only questions that speak of this.")] = "",
+    format: options.ShapeOption = None,
+) -> None:
+    """List the questions that can be asked.
+
+    A parameter in brackets may be left out.
+
+    \b
+    Example:
+      acta questions
+      acta questions lawsuit
+    """
+    from ..queries.catalogue import questions as catalogue
+
+    found = [question for question in catalogue().values() if _speaks_of(question, word)]
+    if not found:
+        raise BadQuestion(f"no question speaks of {word!r}; acta questions lists all {len(catalogue())}")
+    rows = [(one.name, one.summary, _signature(one), command_line(one)) for one in found]
+    options.print_rows(("question", "answers", "parameters", "example"), rows, options.shape(format))
+
+
+def print_answer(answer: Answer, shape: str, evidence: bool) -> None:
+    """Print an answer as a table, JSON, CSV or Markdown, with its passages if asked for."""
+    if shape == "json":
+        typer.echo(answer.to_json(evidence))
+    elif shape == "csv":
+        typer.echo(answer.to_csv(), nl=False)
+    elif shape == "markdown":
+        typer.echo(answer.to_markdown(evidence), nl=False)
+    else:
+        _print_table(answer, evidence)
+
+
+def _print_table(answer: Answer, evidence: bool) -> None:
+    if not answer:
+        note("The graph has no answer to this.")
+    elif not evidence:
+        table(answer.headings, answer)
+    else:
+        table(("", *answer.headings), ((number, *row) for number, row in enumerate(answer, 1)))
+        print_evidence(answer)
+
+
+def print_evidence(answer: Answer, most: int | None = None) -> None:
+    """Print the passages behind each row under the row's number, at most some per row."""
+    for number in range(len(answer)):
+        paragraph(f"[{number + 1}]", style="bold")
+        passages = answer.evidence(number)
+        for passage in passages[:most]:
+            _print_passage(passage)
+        if len(passages[:most]) < len(passages):
+            paragraph(f"and {counted(len(passages) - len(passages[:most]), 'passage')} more", indent=4, style="dim")
+
+
+def _print_passage(passage: Evidence) -> None:
+    from ..queries.publish import cite
+
+    paragraph(f"“{passage.quote}”", indent=4)
+    where = f"characters {passage.start}-{passage.end} · {counted(passage.origins, 'origin')}"
+    paragraph(f"{cite(passage)} · {where}", indent=6, style="dim")
+
+
+def _given(parameters: Iterable[str]) -> dict[str, str]:
+    given = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals or not name:
+            raise BadQuestion(f"write parameters as name=value, not {parameter!r}")
+        given[name.strip().replace("-", "_")] = value
+    return given
+
+
+def _speaks_of(question: Question, word: str) -> bool:
+    text = " ".join((question.name, question.summary, question.description, *question.tags, *question.parameters))
+    return word.casefold() in text.casefold()
+
+
+def _signature(question: Question) -> str:
+    given = question.parameters.items()
+    return " ".join(f"[{name}]" if one.optional or one.default is not None else name for name, one in given)
+
+
+def command_line(question: Question) -> str:
+    """The command that asks the question's example."""
+    from shlex import quote
+
+    return " ".join(
+        ("acta ask", question.name, *(f"{name}={quote(value)}" for name, value in question.example.items()))
+    )

@@ -1,0 +1,62 @@
+"""``acta demo``: the main job on the bundled example."""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .asking import command_line, print_answer, print_evidence
+from .keeping import print_sources
+from .loading import print_report
+from .terminal import paragraph
+
+_ASKED = {"orders-by-official": 2, "order-provisions": 1, "order-chain": 2, "statements-about": 1}
+"""Questions of the demo, and how many passages to quote behind each row."""
+
+
+def demo(
+    folder: Annotated[
+        str | None, typer.Argument(metavar="FOLDER", help="Where to make the graph, by default a temporary folder.")
+    ] = None,
+) -> None:
+    """Load the bundled example and ask about it.
+
+    \b
+    Example:
+      acta demo
+      acta demo denver.kg
+    """
+    from ..api import open
+
+    path = folder or str(Path(tempfile.mkdtemp(prefix="acta-demo-"), "denver.kg"))
+    graph = open(path)
+    paragraph("1. Load: two short reports about one order of Denver's mayor, and a dossier.\n", style="bold")
+    with as_file(files(f"{__package__.partition('.')[0]}.example")) as bundled:
+        print_report(graph.load(bundled), path)
+    print_sources(graph.sources(), "table")
+    paragraph("\n2. Ask: every row leads back to the passages that state it.", style="bold")
+    questions = graph.questions()
+    for name, most in _ASKED.items():
+        question = questions[name]
+        paragraph(f"\n{question.summary}", style="bold")
+        paragraph(f"$ {command_line(question)}\n", style="dim")
+        answer = graph.ask(name, **question.example)
+        print_answer(answer, "table", evidence=False)
+        print_evidence(answer, most)
+    paragraph("\n3. Look further:", style="bold")
+    for line in _NEXT:
+        typer.echo(f"  {line.format(graph=path)}")
+
+
+_NEXT = (
+    "export ACTA_GRAPH={graph}",
+    "acta questions                            what can be asked",
+    "acta show 'Mike Johnston' --evidence      all that is known of somebody",
+    "acta timeline Denver                      what happened, in order",
+    "acta export denver.gexf                   the network, for Gephi",
+    "acta load your-articles/ -g your.kg       your own sources",
+)

@@ -1,0 +1,77 @@
+"""``acta export`` and ``acta sparql``: the graph for other programs, and in its own query language."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import BadQuestion
+from . import options
+from .asking import print_answer
+from .terminal import note
+
+_FORM = re.compile(r"#[^\n]*|<[^>\s]*>|\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?!\w*:)", re.IGNORECASE)
+"""The first keyword that says what a query gives, past comments and the prologue's IRIs."""
+
+
+def export(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Where to, or - for standard output.")],
+    graph: options.Graph = options.GRAPH,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="By default what FILE's extension says.")] = None,
+) -> None:
+    """Write the graph for other programs.
+
+    Formats: nquads, trig, turtle, jsonld, graphml, gexf, csv.
+
+    \b
+    Example:
+      acta export denver.gexf
+      acta export - --format nquads | sort -u | sha256sum
+    """
+    opened = options.opened(graph)
+    if file == "-":
+        opened.export(sys.stdout.buffer, format)
+        return
+    written = opened.export(file, format)
+    note(f"{file}: {written.name} with {written.carries}")
+
+
+def sparql(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for input.")],
+    graph: options.Graph = options.GRAPH,
+    format: options.ShapeOption = None,
+) -> None:
+    """Run a SPARQL query.
+
+    Prefixes such as acta: and rdfs: are known. The default graph holds the asserted facts; claims and passages are in GRAPH ?g { … }.
+    CONSTRUCT and DESCRIBE print N-Triples, ASK prints true or false.
+
+    \b
+    Example:
+      acta sparql "SELECT ?name { ?person a acta:Person ; rdfs:label ?name }"
+      acta sparql query.rq --format csv
+    """
+    opened, text = options.opened(graph), _text(query)
+    form = next((found[1].upper() for found in _FORM.finditer(text) if found[1]), "SELECT")
+    if form == "SELECT":
+        print_answer(opened.sparql(text), options.shape(format), evidence=False)
+    elif form == "ASK":
+        typer.echo("true" if opened.store.ask(text) else "false")
+    else:
+        for triple in sorted(map(str, opened.store.construct(text))):
+            typer.echo(f"{triple} .")
+
+
+def _text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    if any(each.isspace() for each in query) and not query.endswith((".rq", ".sparql")):
+        return query
+    try:
+        return Path(query).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuestion(f"{query} is neither a query nor a file of one: {error}") from error

@@ -1,0 +1,56 @@
+"""Errors as people meet them: one line that says what to do, and an exit status.
+
+====  ==========================================================================
+0     it worked
+1     it failed: a graph or file cannot be used, or some input was rejected
+2     misuse: an unknown command, option, question, parameter, name or format
+130   interrupted with Ctrl-C
+====  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import typer
+
+from ..errors import ActagraphError, BadQuestion
+from .terminal import complain
+
+FAILURE, MISUSE, INTERRUPTED = 1, 2, 130
+
+
+def reported(command: Callable[[], object]) -> int:
+    """Run ``command``, report an anticipated error in one line, and return the exit status."""
+    try:
+        status = command()
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _misused(error)
+    except ActagraphError as error:
+        complain(str(error))
+        return MISUSE if isinstance(error, BadQuestion) else FAILURE
+    except KeyboardInterrupt:
+        complain("interrupted; the graph is as it was before this command")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _unread()
+    return status if isinstance(status, int) else 0
+
+
+def _misused(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message(), err=True)
+        return MISUSE
+    path = context.command_path if context else "acta"
+    complain(f"{error.format_message().rstrip('.')}; see {path} --help")
+    return MISUSE
+
+
+def _unread() -> int:
+    """The reader of a pipe has gone, which is its right: stop without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,89 @@
+"""``acta check``, ``acta sources`` and ``acta forget``: looking after a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options
+from .terminal import counted
+
+if TYPE_CHECKING:
+    from ..graph.sources import SourceEntry
+
+
+def check(
+    graph: options.Graph = options.GRAPH,
+    ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself instead, with Java.")] = False,
+    format: options.ShapeOption = None,
+) -> None:
+    """Report what is wrong with the graph.
+
+    Warnings are what an analyst may want to look up. Exit status 1 if there is any error; warnings do not count.
+
+    \b
+    Example:
+      acta check
+      acta check --format csv > findings.csv
+    """
+    if ontology:
+        _check_ontology()
+        return
+    findings = options.opened(graph).check()
+    rows = [(one.severity, one.label, one.message, one.passage or "", one.entity) for one in findings]
+    shape = options.shape(format)
+    if rows or shape != "table":
+        options.print_rows(("severity", "about", "finding", "passage", "iri"), rows, shape)
+    else:
+        typer.echo("Nothing is wrong.")
+    if any(one.severity == "error" for one in findings):
+        raise typer.Exit(1)
+
+
+def sources(graph: options.Graph = options.GRAPH, format: options.ShapeOption = None) -> None:
+    """List the sources that have been loaded.
+
+    \b
+    Example:
+      acta sources
+      acta sources --format csv
+    """
+    print_sources(options.opened(graph).sources(), options.shape(format))
+
+
+def print_sources(entries: Sequence[SourceEntry], shape: str) -> None:
+    """Print a list of sources; as a table only what a person looks for."""
+    if shape == "table":
+        rows = [(one.label, one.publisher, one.published, one.key) for one in entries]
+        options.print_rows(("source", "publisher", "published", "key"), rows, shape)
+    else:
+        columns = ("key", "title", "publisher", "published", "file", "uri", "sha256", "iri")
+        options.print_rows(columns, [[getattr(one, column) for column in columns] for one in entries], shape)
+
+
+def forget(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its key, title, address, file or IRI.")],
+    graph: options.Graph = options.GRAPH,
+) -> None:
+    """Forget a source and what only it states.
+
+    \b
+    Example:
+      acta forget "Mayor signs order on federal agents"
+    """
+    report = options.opened(graph).forget(source)
+    gone = f"{counted(report.claims, 'claim')} and {counted(report.facts, 'fact')}"
+    typer.echo(f"{report.source.label} is forgotten, and with it {gone}")
+
+
+def _check_ontology() -> None:
+    from ..ontology.reasoning import contradictions
+
+    found = contradictions()
+    for contradiction in found:
+        typer.echo(contradiction)
+    if found:
+        raise typer.Exit(1)
+    typer.echo("The ontology is free of contradiction, and every class can have members.")

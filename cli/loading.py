@@ -1,0 +1,147 @@
+"""``acta load`` and ``acta extract``: sources into the graph, or into a dossier on standard output."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ..errors import BadQuestion, BadSource
+from . import options
+from .terminal import complain, counted
+
+if TYPE_CHECKING:
+    from ..graph.folder import LoadReport
+    from ..ontology.dossier import Dossier, SourceInfo
+
+Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help="How to read them, if not by their names.")]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the source was published, as 2026-02-26.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
+Uri = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")]
+_FEW = 3
+
+
+def load(  # noqa: PLR0913  (each is an option)
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders, patterns, or - for input.")],
+    graph: options.Graph = options.GRAPH,
+    kind: Kind = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    uri: Uri = None,
+    title: Title = None,
+    format: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to report.")] = "text",
+) -> None:
+    """Load sources into the graph.
+
+    News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What cannot be used is reported and makes the exit
+    status 1; everything else is loaded.
+
+    \b
+    Example:
+      acta load articles/ order.dossier.yaml
+      acta load wire.txt --published 2026-02-26 --publisher "Example Wire"
+    """
+    info = _info(published, publisher, uri, title)
+    opened = options.opened(graph, create=True)
+    with _progress(files) as seen:
+        report = opened.load(*files, kind=kind, info=info, progress=seen)
+    print_report(report, graph, format)
+    if report.rejected:
+        raise typer.Exit(1)
+
+
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for standard input.")],
+    kind: Kind = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    uri: Uri = None,
+    title: Title = None,
+) -> None:
+    """Print what a source states, as a dossier.
+
+    The dossier is JSON, and no graph is touched. Of several sources, each dossier is one line.
+
+    \b
+    Example:
+      acta extract wire.txt > wire.dossier.json
+      curl -s https://example.org/story | acta extract - --as news --published 2026-02-26
+    """
+    from ..loaders.reading import read
+    from ..ontology.dossier import to_json
+
+    readings = read(file, kind=kind, info=_info(published, publisher, uri, title))
+    beginning = list(islice(readings, 2))
+    failed = False
+    for reading in (*beginning, *readings):
+        if isinstance(reading, BadSource):
+            complain(str(reading))
+            failed = True
+        else:
+            typer.echo(_line(reading.dossier) if len(beginning) > 1 else to_json(reading.dossier))
+    if failed:
+        raise typer.Exit(1)
+
+
+def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
+    """Say what a load did: as JSON, or in words with one line on standard error for each thing rejected."""
+    import msgspec
+
+    if format == "json":
+        typer.echo(msgspec.json.format(msgspec.json.encode(report), indent=1))
+        return
+    counts = f"{report.loaded} loaded, {report.unchanged} unchanged, {len(report.rejected)} rejected"
+    typer.echo(f"{counted(report.read, 'source')} read: {counts}")
+    typer.echo(f"{graph} now holds {counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}")
+    for one in report.rejected:
+        complain(str(BadSource(one.reason, path=one.path, record=one.record, field=one.field, value=one.value or None)))
+
+
+def _line(dossier: Dossier) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(dossier)
+
+
+def _info(published: str | None, publisher: str | None, uri: str | None, title: str | None) -> SourceInfo | None:
+    from ..ontology.dates import bounds
+    from ..ontology.dossier import SourceInfo
+
+    if published is not None:
+        try:
+            bounds(published)
+        except ValueError as error:
+            raise BadQuestion(f"--published {published!r} is no date such as 2026-02-26: {error}") from error
+    given = SourceInfo(published=published, publisher=publisher, uri=uri, title=title)
+    return None if given == SourceInfo() else given
+
+
+@contextmanager
+def _progress(files: list[str]) -> Iterator[Callable[[object], None] | None]:
+    """What to call with each source read; a bar on a terminal if there are more than a few."""
+    total = sum(_count(file) for file in files)
+    if total <= _FEW or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda _: bar.advance(task)
+
+
+def _count(file: str) -> int:
+    """About how many sources an argument stands for."""
+    path = Path(file)
+    if file != "-" and path.is_dir():
+        return sum(1 for inside in path.rglob("*") if inside.is_file())
+    return len(glob.glob(file, recursive=True)) if glob.has_magic(file) else 1  # noqa: PTH207

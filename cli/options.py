@@ -1,0 +1,54 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from .terminal import is_terminal, table, visible
+
+if TYPE_CHECKING:
+    from ..api import KnowledgeGraph
+
+Graph = Annotated[str, typer.Option("--graph", "-g", envvar="ACTA_GRAPH", metavar="PATH", help="The graph's folder.")]
+GRAPH = "acta.kg"
+
+Shape = Literal["table", "json", "csv", "markdown"]
+ShapeOption = Annotated[
+    Shape | None, typer.Option("--format", "-f", help="By default a table on a terminal and JSON elsewhere.")
+]
+
+
+def opened(path: str, *, create: bool = False) -> KnowledgeGraph:
+    """The graph in a folder or at an address. Raises BadGraph if there is none, unless it may be made."""
+    from ..api import open
+
+    return open(path, create=create)
+
+
+def shape(wanted: str | None) -> str:
+    """The format asked for, or what suits standard output."""
+    return wanted or ("table" if is_terminal() else "json")
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], shape: str) -> None:
+    """Print rows as a table, a JSON array of objects, CSV or Markdown."""
+    if shape == "json":
+        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+    elif shape == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([columns, *rows])
+    elif shape == "markdown":
+        lines = [columns, ["---"] * len(columns), *rows]
+        typer.echo("\n".join(f"| {' | '.join(_markdown(cell) for cell in line)} |" for line in lines))
+    else:
+        table([column.capitalize() for column in columns], rows)
+
+
+def _markdown(cell: object) -> str:
+    return visible("" if cell is None else cell).replace("|", "\\|")
