@@ -232,7 +232,7 @@ def example() -> KnowledgeGraph:
     folder = TemporaryDirectory(prefix="actagraph-example-")
     graph = KnowledgeGraph(Path(folder.name) / "example.kg")
     weakref.finalize(graph, folder.cleanup)
-    with as_file(files(f"{__package__}.example")) as bundled:
+    with as_file(files(__package__).joinpath("example")) as bundled:
         graph.load(bundled)
     return graph
 

@@ -35,7 +35,7 @@ class Node(msgspec.Struct, frozen=True, order=True):
 Value = Node | str | int | float | bool | date | None
 
 
-class Row(tuple[Value, ...]):
+class Row(tuple[Any, ...]):
     """One row of an answer: a tuple whose values are attributes too, by the names of the columns."""
 
     columns: tuple[str, ...]
@@ -46,7 +46,7 @@ class Row(tuple[Value, ...]):
         row.columns = columns
         return row
 
-    def __getattr__(self, name: str) -> Value:
+    def __getattr__(self, name: str) -> Any:
         columns: tuple[str, ...] = self.__dict__.get("columns", ())
         if name not in columns:
             raise AttributeError(f"this row has {', '.join(columns)}, not {name}")

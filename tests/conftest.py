@@ -10,6 +10,7 @@ from actagraph.ontology.dates import bounds
 from actagraph.ontology.vocabulary import SUPERCLASSES
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
+Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 ID, ACTA, RDF, RDFS = "https://w3id.org/actagraph/id/", terms.NS, PREFIXES["rdf"], PREFIXES["rdfs"]
 STATUS = {"~": "alleged", "!": "denied"}
 
@@ -25,34 +26,47 @@ def term(text: str) -> NamedNode | Literal:
     return NamedNode(PREFIXES[prefix] + local if local else ID + text)
 
 
+def node(text: str) -> NamedNode:
+    found = term(text)
+    assert isinstance(found, NamedNode)
+    return found
+
+
 def quads(table: str) -> list[Quad]:
-    found, facts = [], []
+    found: list[Quad] = []
+    facts: list[Fact] = []
     for number, line in enumerate(each for each in table.splitlines() if not each.startswith("#")):
         *parts, stated = line.split("\t")
-        subject, predicate, obj = (term(part) for part in parts)
+        fact = node(parts[0]), node(parts[1]), term(parts[2])
         for where in stated.split():
             status = STATUS.get(where[0], "asserted")
-            found += claim(f"{number}-{where.strip('~!')}", (subject, predicate, obj), status, where.strip("~!"))
+            found += claim(f"{number}-{where.strip('~!')}", fact, status, where.strip("~!"))
             if status == "asserted":
-                facts.append((subject, predicate, obj))
-    return found + [Quad(*fact, DefaultGraph()) for fact in derived(facts)] + conflict()
+                facts.append(fact)
+    return found + [Quad(s, p, o, DefaultGraph()) for s, p, o in derived(facts)] + conflict()
 
 
-def claim(key: str, fact: tuple, status: str, where: str) -> list[Quad]:
+def claim(key: str, fact: Fact, status: str, where: str) -> list[Quad]:
     source, _, span = where.partition(":")
     start, end = span.split("-")
-    node, graph = NamedNode(f"{ID}claim/{key.replace(':', '-')}"), NamedNode(f"{ID}source/{source}")
+    me, graph = NamedNode(f"{ID}claim/{key.replace(':', '-')}"), NamedNode(f"{ID}source/{source}")
     passage = NamedNode(f"{ID}passage/{source}-{span}")
-    said = dict(zip((f"{RDF}subject", f"{RDF}predicate", f"{RDF}object"), fact, strict=True))
+    said: dict[str, NamedNode | Literal] = dict(
+        zip((f"{RDF}subject", f"{RDF}predicate", f"{RDF}object"), fact, strict=True)
+    )
     said |= {f"{RDF}type": NamedNode(f"{ACTA}Claim"), f"{ACTA}claimStatus": NamedNode(ACTA + status)}
     said |= {f"{ACTA}passage": passage, f"{ACTA}source": graph}
     spans = {"start": Literal(int(start)), "end": Literal(int(end)), "exact": Literal(f"{source} at {span}")}
-    about = {"title": Literal(f"The {source} report"), "publisher": Literal(source.title())}
-    about |= {"origin": NamedNode(f"{ID}origin/{source}"), "uri": Literal(f"https://example.org/{source}")}
+    about: dict[str, NamedNode | Literal] = {"title": Literal(f"The {source} report")}
+    about |= {
+        "publisher": Literal(source.title()),
+        "origin": NamedNode(f"{ID}origin/{source}"),
+        "uri": Literal(f"https://example.org/{source}"),
+    }
     day = date_literal(date(2026, 2, 26))
     about |= {"published": term("@2026-02-26"), "earliest": day, "latest": day}
     return [
-        *(Quad(node, NamedNode(name), value, graph) for name, value in said.items()),
+        *(Quad(me, NamedNode(name), value, graph) for name, value in said.items()),
         *(Quad(passage, NamedNode(ACTA + name), value, graph) for name, value in spans.items()),
         *(Quad(graph, NamedNode(ACTA + name), value, graph) for name, value in about.items()),
         Quad(graph, NamedNode(f"{RDFS}label"), Literal(f"The {source} report"), graph),
@@ -60,8 +74,9 @@ def claim(key: str, fact: tuple, status: str, where: str) -> list[Quad]:
     ]
 
 
-def derived(facts: list[tuple]) -> list[tuple]:
-    found, days, names = list(facts), {}, {}
+def derived(facts: list[Fact]) -> list[Fact]:
+    found, names = list(facts), dict[NamedNode, str]()
+    days: dict[NamedNode, list[tuple[date, date]]] = {}
     for subject, predicate, obj in facts:
         if predicate.value == f"{RDF}type":
             found += [(subject, predicate, NamedNode(each)) for each in SUPERCLASSES[obj.value]]
@@ -82,7 +97,7 @@ def date_literal(day: date) -> Literal:
 
 
 def conflict() -> list[Quad]:
-    node, graph = NamedNode(f"{ID}conflict/1"), NamedNode(f"{ID}graph/assembly")
+    me, graph = NamedNode(f"{ID}conflict/1"), NamedNode(f"{ID}graph/assembly")
     about = {"subject": term("lawsuit/united-states-v-denver"), "predicate": term("acta:dateFiled")}
     filed = [line for line in TABLE.splitlines() if not line.startswith("#")]
     claims = [
@@ -91,9 +106,9 @@ def conflict() -> list[Quad]:
         if "acta:dateFiled" in line
     ]
     return [
-        Quad(node, NamedNode(f"{RDF}type"), NamedNode(f"{ACTA}Conflict"), graph),
-        *(Quad(node, NamedNode(ACTA + name), value, graph) for name, value in about.items()),
-        *(Quad(node, NamedNode(f"{ACTA}claim"), each, graph) for each in claims),
+        Quad(me, NamedNode(f"{RDF}type"), NamedNode(f"{ACTA}Conflict"), graph),
+        *(Quad(me, NamedNode(ACTA + name), value, graph) for name, value in about.items()),
+        *(Quad(me, NamedNode(f"{ACTA}claim"), each, graph) for each in claims),
     ]
 
 
@@ -103,4 +118,4 @@ TABLE = (Path(__file__).parent / "graphs" / "two-reports.tsv").read_text("utf-8"
 @pytest.fixture(scope="session")
 def two_reports() -> Store:
     """Two reports about one order, a killing, two statements, a lawsuit with two filing dates."""
-    return Store.memory(serialize(quads(TABLE), format=RdfFormat.N_QUADS))
+    return Store.memory(serialize(quads(TABLE), format=RdfFormat.N_QUADS) or b"")
