@@ -8,8 +8,13 @@ from typing import Annotated
 
 import typer
 
-from . import asking, demo, exporting, keeping, loading, looking
+from .asking import ask, questions
+from .demo import demo
+from .exporting import export, sparql
 from .failures import reported
+from .keeping import check, forget, sources
+from .loading import extract, load
+from .looking import find, show, timeline
 
 app = typer.Typer(
     name="acta",
@@ -19,21 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (
-    demo.demo,
-    loading.load,
-    loading.extract,
-    asking.ask,
-    asking.questions,
-    looking.find,
-    looking.show,
-    looking.timeline,
-    exporting.export,
-    exporting.sparql,
-    keeping.check,
-    keeping.sources,
-    keeping.forget,
-):
+for command in (demo, load, extract, ask, questions, find, show, timeline, export, sparql, check, sources, forget):
     app.command()(command)
 
 

@@ -20,7 +20,7 @@ _ASKED = {"orders-by-official": 2, "order-provisions": 1, "order-chain": 2, "sta
 
 def demo(
     folder: Annotated[
-        str | None, typer.Argument(metavar="FOLDER", help="Where to make the graph, by default a temporary folder.")
+        str | None, typer.Argument(metavar="FOLDER", help="Where to make the graph, if it is to stay.")
     ] = None,
 ) -> None:
     """Load the bundled example and ask about it.

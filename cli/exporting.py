@@ -47,8 +47,8 @@ def sparql(
 ) -> None:
     """Run a SPARQL query.
 
-    Prefixes such as acta: and rdfs: are known. The default graph holds the asserted facts; claims and passages are in GRAPH ?g { … }.
-    CONSTRUCT and DESCRIBE print N-Triples, ASK prints true or false.
+    Prefixes such as acta: and rdfs: are known. The default graph holds the asserted facts;
+    claims and passages are in GRAPH ?g { … }. CONSTRUCT and DESCRIBE print N-Triples, ASK prints true or false.
 
     \b
     Example:

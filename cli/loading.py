@@ -40,8 +40,8 @@ def load(  # noqa: PLR0913  (each is an option)
 ) -> None:
     """Load sources into the graph.
 
-    News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What cannot be used is reported and makes the exit
-    status 1; everything else is loaded.
+    News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What
+    cannot be used is reported and makes the exit status 1; everything else is loaded.
 
     \b
     Example:
