@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from .contents import tidy
+from .bounds import tidy
 from .outline import Outline, Range
 from .speakers import mention, speaks_by_provisions
 
@@ -78,7 +78,8 @@ def _content(outline: Outline, cue: Range, head: int) -> tuple[Range, ...]:
             after = None
     elif before:
         after = None
-    return tuple(part for part in (before, after) if part)
+    parts = (part for part in (before, after) if part)
+    return tuple(part for part in parts if part[1] - 1 not in outline.cues)
 
 
 def _phrase_end(outline: Outline, cue: Range, head: int, last: int) -> int:

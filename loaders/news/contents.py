@@ -1,21 +1,18 @@
-"""What is said: the part of a sentence that a verb of saying, or "according to", reports."""
+"""What is said: the part of a sentence that a verb of saying reports."""
 
 from __future__ import annotations
 
+from .bounds import clause_end, cut_short, run_on, tidy
 from .cues import CueAt
-from .outline import Outline, Range
+from .outline import FINITE, Outline, Range
 from .partial import names
 from .speakers import mention
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MODALS = frozenset(
     {"will", "would", "may", "might", "could", "should", "can", "must", "'ll", "’ll", "'d", "’d", "wo", "ca"}
 )
-OPENERS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
-LEADING = frozenset({",", ":", "that", "-", "—", "–", ";", ")"})
-TRAILING = frozenset({",", ":", "-", "—", "–", ";", "(", "and", "but", "while"})
-JOINS = frozenset(
-    {"and", "but", "however", "also", "still", "so", "yet", "or", "though", "meanwhile", "then", ",", "too"}
+ADVERBIAL = frozenset(
+    {"when", "while", "as", "after", "before", "though", "although", "since", "because", "once", "until"}
 )
 GOES_ON = frozenset({"go", "goes", "went", "gone", "going", "continued", "continues", "took", "used"})
 
@@ -76,10 +73,12 @@ def _after(outline: Outline, cue: CueAt, head: int, sentence: Range) -> Range | 
         first = max(first, cue.after) if _has_subject(outline, kid.i) else max(start, cue.after)
         if kid.i < start or first <= head < last or not _is_clause(outline, kid.i):
             continue
-        end = _end(outline, max(last, kid.i + 1), sentence)
-        return tidy(outline, (first, _cut_short(outline, kid.i, end, sentence)))
+        end = clause_end(outline, max(last, kid.i + 1), sentence)
+        if end > 0 and outline.quoted[end - 1] >= 0:
+            end = run_on(outline, end, sentence)
+        return tidy(outline, (first, cut_short(outline, kid.i, end, sentence)))
     if start < sentence[1] and _begins_clause(outline, start, sentence):
-        return tidy(outline, (start, _end(outline, start + 1, sentence, whole=True)))
+        return tidy(outline, (start, clause_end(outline, start + 1, sentence, whole=True)))
     return None
 
 
@@ -97,60 +96,12 @@ def _begins_clause(outline: Outline, start: int, sentence: Range) -> bool:
         return True
     if not token.tag.startswith(("DT", "NN", "PRP", "JJ", "CD", "EX")):
         return False
-    return any(outline.tokens[i].tag in FINITE for i in range(start + 1, min(sentence[1], start + 25)))
-
-
-def _end(outline: Outline, last: int, sentence: Range, *, whole: bool = False) -> int:
-    """Where a reported clause ends: clauses joined to it belong to it, other speakers' do not."""
-    tokens = outline.tokens
-    last = _through_quotation(outline, last)
-    if not whole:
-        joint = last
-        while joint < sentence[1] and tokens[joint].text in (",", ";"):
-            joint += 1
-        if joint >= sentence[1] or not (tokens[joint].tag == "CC" or tokens[joint].lower == "that"):
-            return min(last, sentence[1])
-    at = last
-    while at < sentence[1]:
-        if outline.quoted[at] < 0 and _turns(outline, at, sentence):
-            return at
-        at += 1
-    return sentence[1]
-
-
-def _cut_short(outline: Outline, first: int, last: int, sentence: Range) -> int:
-    """The end of a clause moved to before ", adding that …" and ", according to …"."""
-    for at in range(first, last):
-        if outline.tokens[at].text == "," and outline.quoted[at] < 0 and _turns(outline, at, sentence, finite=False):
-            return at
-        if (
-            at + 1 < last
-            and outline.quoted[at] >= 0 > outline.quoted[at + 1]
-            and _turns(outline, at, sentence, finite=False)
-        ):
-            return at + 1
-    return last
-
-
-def _turns(outline: Outline, at: int, sentence: Range, *, finite: bool = True) -> bool:
-    """Whether another verb of saying takes over after the comma, quotation or conjunction at a token."""
-    tokens = outline.tokens
-    turn = tokens[at].text in (",", ";") or tokens[at].lower in ("and", "but", "while", "although", "though")
-    if not turn and outline.quoted[at] < 0:
-        return False
-    for i in range(at + 1, min(sentence[1], at + 8)):
-        if outline.quoted[i] >= 0 or tokens[i].text == ",":
+    for i in range(start + 1, min(sentence[1], start + 25)):
+        if outline.tokens[i].tag in FINITE or outline.quoted[i] >= 0:
+            return outline.quoted[i] < 0
+        if outline.tokens[i].tag in ("TO", "WDT", "WP", "WRB", ":"):
             return False
-        if tokens[i].lower == "according":
-            return True
-        if tokens[i].tag.startswith("VB") or tokens[i].tag == "MD":
-            if not finite and tokens[i].tag != "VBG":
-                return False
-            return i in outline.cues and bool(outline.cues[i].cue.patterns & SAYING)
     return False
-
-
-SAYING = frozenset({"clause", "hearer"})
 
 
 def _past_hearer(outline: Outline, cue: CueAt) -> int:
@@ -196,13 +147,6 @@ def _no_mark(outline: Outline, verb: int) -> bool:
     )
 
 
-def _through_quotation(outline: Outline, last: int) -> int:
-    """The end of a range, moved to the end of the quotation that it cuts or stops before."""
-    if last < len(outline.tokens) and outline.quoted[last] >= 0 and outline.quoted[last - 1] == outline.quoted[last]:
-        return outline.ranges[outline.quoted[last]][1]
-    return last
-
-
 def _comma_follows(outline: Outline, cue: CueAt) -> bool:
     return cue.after < len(outline.tokens) and outline.tokens[cue.after].text == ","
 
@@ -217,7 +161,13 @@ def _set_off(outline: Outline, around: Range, sentence: Range) -> bool:
 
 
 def _before(outline: Outline, around: Range, sentence: Range) -> Range | None:
-    """The part of the sentence before speaker and verb."""
+    """The part of the sentence before speaker and verb, unless it only tells when or why."""
+    tokens = outline.tokens
+    first = sentence[0] + (tokens[sentence[0]].tag == "CC")
+    if tokens[first].lower in ADVERBIAL:
+        commas = [i for i in range(first, around[0] - 1) if tokens[i].text == ","]
+        if not any(_says_something(outline, (i, around[0])) for i in commas[-1:]):
+            return None
     return tidy(outline, (sentence[0], around[0]))
 
 
@@ -255,92 +205,3 @@ def _main(outline: Outline, verb: int) -> int | None:
     if clauses and clauses[0].i < verb:
         return clauses[0].i
     return token.head if token.head != verb else None
-
-
-def tidy(outline: Outline, within: Range) -> Range | None:
-    """A range without joining words and marks at its ends; None if it holds no word of weight."""
-    first, last = within
-    tokens = outline.tokens
-    while first < last and tokens[first].lower in LEADING and outline.quoted[first] < 0:
-        if tokens[first].lower == "that" and first + 1 < last and tokens[first + 1].tag in FINITE:
-            break
-        first += 1
-    while last > first and tokens[last - 1].lower in TRAILING and outline.quoted[last - 1] < 0:
-        last -= 1
-    if first < last < len(tokens) and tokens[last].text in ".?!" and tokens[last].paragraph == tokens[first].paragraph:
-        last += outline.quoted[last] < 0
-    for i in range(first, min(last, first + 8)):
-        if tokens[i].lower not in JOINS and any(c.isalnum() for c in tokens[i].text):
-            return first, last
-    return None
-
-
-def asked(outline: Outline, cue: CueAt) -> list[Range]:
-    """The indirect question after "asked (somebody)": whether, if, why …"""
-    sentence = outline.sentence(cue.at)
-    for i in range(cue.after, min(sentence[1], cue.after + 8)):
-        token = outline.tokens[i]
-        if token.lower in OPENERS and outline.quoted[i] < 0:
-            found = tidy(outline, (i, sentence[1]))
-            return [found] if found else []
-        if token.tag in FINITE or token.text == ",":
-            break
-    return []
-
-
-def act(outline: Outline, cue: CueAt) -> Range | None:
-    """The words of a speech act that reports no clause: "criticized the ruling", "called on them to go"."""
-    last, fits = cue.after, False
-    for kid in outline.kids(cue.at, *COMPLEMENTS):
-        if kid.i < cue.at:
-            continue
-        first, end = outline.extents[kid.i]
-        if first > last + 1:
-            break
-        last = max(last, end)
-        fits = fits or _fits(outline, cue, kid.i)
-    sentence = outline.sentence(cue.at)
-    last = min(_through_quotation(outline, last), sentence[1])
-    if not fits:
-        return None
-    first = cue.at
-    while (
-        first > sentence[0]
-        and outline.tokens[first - 1].dep in ("aux", "advmod")
-        and outline.tokens[first - 1].head == cue.at
-    ):
-        first -= 1
-    return tidy(outline, (first, last))
-
-
-COMPLEMENTS = ("dobj", "iobj", "nmod", "xcomp", "ccomp", "advcl", "advmod", "compound:prt", "acl", "nmod:tmod", "dep")
-
-
-def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
-    """Whether a complement is the one that the verb's pattern asks for."""
-    patterns, token = cue.cue.patterns, outline.tokens[kid]
-    marks = {k.lower for k in outline.kids(kid, "case", "mark", "aux")}
-    if token.dep == "ccomp" and "object" in patterns or " " in cue.cue.verb and token.dep in ("advcl", "xcomp", "nmod"):
-        return True
-    if token.dep in ("xcomp", "advcl", "ccomp", "dep", "acl"):
-        if "to" in marks:
-            return bool(patterns & {"urge", "vow"})
-        return "as" in patterns and token.dep == "xcomp" or "charge" in patterns and bool(marks & {"of", "for"})
-    if token.dep == "dobj":
-        return "object" in patterns
-    if token.dep == "nmod":
-        if "as" in marks:
-            return "as" in patterns
-        return "charge" in patterns and bool(marks & {"of", "for"})
-    return False
-
-
-def up_to_quotation(outline: Outline, cue: CueAt) -> Range | None:
-    """What stands between the verb and the end of the first quotation after it in its sentence."""
-    sentence = outline.sentence(cue.at)
-    for i in range(cue.after, min(sentence[1], cue.after + 25)):
-        if outline.quoted[i] >= 0:
-            return tidy(outline, (cue.after, min(outline.ranges[outline.quoted[i]][1], sentence[1])))
-        if i in outline.cues or outline.tokens[i].text == ";":
-            return None
-    return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .according import noun_after
-from .contents import FINITE, is_hypothetical
+from .contents import is_hypothetical
 from .cues import REPORTS, Cue, CueAt, cues
-from .outline import Outline, Range
+from .outline import FINITE, Outline, Range
 from .partial import names
 from .speakers import is_passive, speaker_head
 
@@ -86,9 +86,11 @@ def _said_after(outline: Outline, number: int, gap: Range) -> Link | None:
     for at in range(first, last):
         if (cue := outline.cues.get(at)) is None:
             continue
-        if not cue.cue.patterns & REPORTS or is_passive(outline, at):
+        if not cue.cue.patterns & REPORTS or outline.kids(at, "auxpass"):
             return None
         head = speaker_head(outline, cue)
+        if (head is None or not first <= head < last) and at <= first + 1:
+            head = noun_after(outline, cue.after)
         if head is None or not first <= head < last or _reports_more(outline, cue, max(head, cue.after), last):
             return None
         return Link(head, cue)

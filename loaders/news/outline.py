@@ -11,6 +11,7 @@ from .syntax import Article, Token
 Range = tuple[int, int]
 """Tokens from the first to the second index, end exclusive."""
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset({".", "!", "?", ";", "…", "..."})
 WINDOW = 150
 """How many tokens are looked at on either side of a quotation or verb."""
@@ -82,7 +83,7 @@ class Outline:
         for i in range(at, min(at + 9, len(self.tokens))):
             if i in self.cues:
                 return not any(k.i > i for k in self.kids(i, "ccomp"))
-            if self.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD", ".") or self.quoted[i] >= 0:
+            if self.tokens[i].tag in FINITE or self.tokens[i].tag == "." or self.quoted[i] >= 0:
                 return False
         return False
 

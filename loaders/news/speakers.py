@@ -39,7 +39,8 @@ def _subject(outline: Outline, verb: int, depth: int = 3) -> int | None:
         return None
     head = tokens[token.head]
     if token.dep in ("acl", "acl:relcl"):
-        return head.i if head.tag.startswith("NN") and token.tag == "VBG" else None
+        own = token.tag == "VBG" or token.tag == "VBN" and _resumes(outline, verb)
+        return head.i if head.tag.startswith("NN") and own else None
     if token.dep in HANGS_ON_VERB and head.i != verb and (head.tag.startswith("VB") or outline.kids(head.i, "nsubj")):
         if token.dep in ("ccomp", "parataxis", "dep") and token.tag not in ("VBG", "VBD", "VBZ", "VBP", "VBN"):
             return None
@@ -52,7 +53,19 @@ def is_passive(outline: Outline, verb: int) -> bool:
     if outline.kids(verb, "auxpass", "nsubjpass"):
         return True
     token = outline.tokens[verb]
-    return token.tag == "VBN" and token.dep in ("acl", "amod") and not outline.kids(verb, "aux", "nsubj")
+    if token.tag != "VBN" or token.dep not in ("acl", "amod") or outline.kids(verb, "aux", "nsubj"):
+        return False
+    return not _resumes(outline, verb)
+
+
+def _resumes(outline: Outline, verb: int) -> bool:
+    """Whether a verb follows an aside between commas, so that it is no participle ("Roe, the mayor, called on …")."""
+    cue = outline.cues.get(verb)
+    return (
+        outline.tokens[verb - 1].text == ","
+        and cue is not None
+        and (cue.after > verb + 1 or "quote" in cue.cue.patterns)
+    )
 
 
 def _agent(outline: Outline, noun: int) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .according import sources
-from .contents import act, asked, is_hypothetical, reported, up_to_quotation
+from .acts import act, asked, up_to_quotation
+from .contents import is_hypothetical, reported
 from .cues import CueAt, stance_of
 from .direct import Link, goes_on, link_quotations
 from .outline import Outline, Range
