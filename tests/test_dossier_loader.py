@@ -238,3 +238,10 @@ def test_gold_dossiers_load_whole(path):
         assert {reading.text[s:e].casefold().replace("’", "'") for s, e in actor.passages} <= {
             name.replace("’", "'") for name in names
         }
+
+
+def test_a_name_of_ten_megabytes_is_one_short_error():
+    raw = {"source": {"text": TEXT}, "actors": [{"kind": "person", "name": "x" * 10_000_000}]}
+    _, fault = load("d.json", json.dumps(raw).encode())
+    assert fault.record == "actors[0]"
+    assert len(str(fault)) < 300

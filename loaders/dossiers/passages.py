@@ -11,6 +11,7 @@ from .sentences import listed
 
 _STRAIGHT: Final = str.maketrans("’‘‛“”„‟\u00a0\u2009\u202f", '\'\'\'""""   ')
 _CLOSING: Final = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_ANY_WORD: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _ENDING: Final = re.compile(r"(ings?|ed|es|s|ly)$")
 
@@ -26,33 +27,50 @@ def mentions(actors: Sequence[Actor], text: str) -> dict[int, tuple[Passage, ...
     The longest name wins where names overlap ("Denver" is no mention in "Denver Police
     Department"), and case counts, unless the text has an actor's names in no other way.
     """
-    found = _search(actors, text, re.NOFLAG)
-    for flags in (re.NOFLAG, re.IGNORECASE):
-        for place, actor in enumerate(actors):
-            if place not in found and (alone := _search([actor], text, flags)):
-                found[place] = alone[0]
-    return {place: tuple(spans) for place, spans in found.items()}
-
-
-def _search(actors: Sequence[Actor], text: str, flags: re.RegexFlag) -> dict[int, list[Passage]]:
-    holders: dict[str, list[int]] = {}
+    words = _Words(text)
+    exact = {place: words.spans(actor, re.NOFLAG) for place, actor in enumerate(actors)}
+    longest = _leftmost_longest({span for spans in exact.values() for span in spans})
+    found = {}
     for place, actor in enumerate(actors):
-        for name in {actor.name, *actor.aliases}:
-            if key := _key(name, flags):
-                holders.setdefault(key, []).append(place)
-    found: dict[int, list[Passage]] = {}
-    if holders:
-        names = sorted(holders, key=lambda name: (-len(name), name))
-        pattern = rf"(?<!\w)(?:{'|'.join(_spaced(name) for name in names)})(?!\w)"
-        for match in re.finditer(pattern, folded(text), flags):
-            for place in holders[_key(match[0], flags)]:
-                found.setdefault(place, []).append(match.span())
+        standing = [span for span in exact[place] if span in longest]
+        alone = standing or exact[place] or words.spans(actor, re.IGNORECASE)
+        if alone:
+            found[place] = tuple(sorted(_leftmost_longest(alone)))
     return found
 
 
-def _key(name: str, flags: re.RegexFlag) -> str:
-    plain = " ".join(folded(name).split())
-    return plain.lower() if flags else plain
+class _Words:
+    """The words of a text and where they stand, for the search of many names."""
+
+    def __init__(self, text: str) -> None:
+        self._text = folded(text)
+        self._starts: dict[str, list[int]] = {}
+        for match in _ANY_WORD.finditer(self._text):
+            self._starts.setdefault(match[0].casefold(), []).append(match.start())
+
+    def spans(self, actor: Actor, flags: re.RegexFlag) -> set[Passage]:
+        """Everywhere that the text has one of an actor's names as whole words."""
+        return {span for name in {actor.name, *actor.aliases} for span in self._named(name, flags)}
+
+    def _named(self, name: str, flags: re.RegexFlag) -> Iterator[Passage]:
+        plain = folded(name)
+        first = _ANY_WORD.search(plain)
+        if first and (starts := self._starts.get(first[0].casefold())):
+            pattern = re.compile(_spaced(plain[first.start() :]) + r"(?!\w)", flags)
+            for start in starts:
+                if match := pattern.match(self._text, start):
+                    yield match.span()
+
+
+def _leftmost_longest(spans: Iterable[Passage]) -> set[Passage]:
+    """The spans that remain when each takes its place before all that overlap it and begin later or end sooner."""
+    kept: set[Passage] = set()
+    reached = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            kept.add((start, end))
+            reached = end
+    return kept
 
 
 def _spaced(name: str) -> str:

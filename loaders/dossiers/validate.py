@@ -14,6 +14,7 @@ from ...ontology.dates import bounds
 from ...ontology.dossier import Dossier, SourceInfo
 
 DATES: Final = frozenset({"date", "filed", "start", "end", "published", "retrieved"})
+LONGEST: Final = 5_000
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -95,6 +96,8 @@ def _value(given: Any, name: str, kind: Any, where: str, problems: Problems) -> 
         value = msgspec.convert(given, kind, strict=False)
         if name in DATES and value is not None:
             bounds(value)
+        if name != "text":
+            _short_enough(value)
     except msgspec.ValidationError as error:
         choices = _choices(kind)
         reason = f"must be one of {', '.join(choices)}{hint(given, choices)}" if choices else _plainly(error)
@@ -104,6 +107,12 @@ def _value(given: Any, name: str, kind: Any, where: str, problems: Problems) -> 
     else:
         return value
     return None
+
+
+def _short_enough(value: Any) -> None:
+    for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
+        if isinstance(text, str) and len(text) > LONGEST:
+            raise ValueError(f"has {len(text):,} characters; {LONGEST:,} are the most")
 
 
 def _items(kind: Any) -> type[msgspec.Struct] | None:
