@@ -48,6 +48,14 @@ def walk(dossier: Dossier) -> Iterator[tuple[str, Record]]:
             yield from _parts(local, record)
 
 
+def known_as(dossier: Dossier) -> frozenset[str]:
+    """The ids and the folded names of all records."""
+    records = list(walk(dossier))
+    return frozenset(
+        (*(local for local, _ in records), *(fold(name) for _, one in records for name in _names(one)[:1]))
+    )
+
+
 def part(parent: str, kind: str, position: int, record: Provision | Ruling) -> str:
     """The local id of a provision or ruling within its parent."""
     return record.id or f"{parent}/{kind}[{position}]"

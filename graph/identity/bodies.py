@@ -59,6 +59,8 @@ def specific(name: str) -> bool:
 def territory(name: str) -> Territory:
     """A government's or place's name, its level and what it lies in: "City of Denver" is Denver, a city."""
     head, _, within = fold(name).partition(", ")
+    if "," in within:
+        return Territory(fold(name))
     for named, pattern in _LEVELS:
         if found := pattern.match(head):
             return Territory(found[1], named, within or None)
@@ -103,3 +105,16 @@ def _states() -> frozenset[str]:
 @cache
 def _ambiguous() -> frozenset[str]:
     return frozenset(fold(name) for (name,) in rows(data("ambiguous-places.tsv")))
+
+
+def also_called(name: str) -> frozenset[str]:
+    """The other names and the acronym of a well-known body."""
+    body = known(name)
+    return _other_names().get(body.name, frozenset()) if body else frozenset()
+
+
+@cache
+def _other_names() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(filter(None, (name, acronym, *aliases.split("|")))) for name, acronym, _, aliases in _bodies()
+    }
