@@ -9,12 +9,15 @@ import typer
 
 from ..errors import BadQuestion
 from . import options
-from .terminal import counted, note, paragraph, table
+from .terminal import blank, counted, note, paragraph, table
 
 if TYPE_CHECKING:
     from ..queries.answer import Answer
     from ..queries.catalogue import Question
     from ..queries.evidence import Evidence
+
+_FEW = 5
+"""Questions that are listed with their parameters and an example."""
 
 
 def ask(
@@ -55,8 +58,23 @@ def questions(
     found = [question for question in catalogue().values() if _speaks_of(question, word)]
     if not found:
         raise BadQuestion(f"no question speaks of {word!r}; acta questions lists all {len(catalogue())}")
+    if (shape := options.shape(format)) == "table":
+        for number, question in enumerate(found):
+            if number:
+                blank()
+            _print_question(question, with_example=len(found) <= _FEW)
+        return
     rows = [(one.name, one.summary, _signature(one), command_line(one)) for one in found]
-    options.print_rows(("question", "answers", "parameters", "example"), rows, options.shape(format))
+    options.print_rows(("question", "answers", "parameters", "example"), rows, shape)
+
+
+def _print_question(question: Question, *, with_example: bool) -> None:
+    paragraph(f"{question.name}  {_signature(question)}", style="bold")
+    paragraph(question.summary, indent=2)
+    if with_example:
+        for name, parameter in question.parameters.items():
+            paragraph(f"{name}: {parameter.summary}", indent=4)
+        paragraph(f"$ {command_line(question)}", indent=2, style="dim")
 
 
 def print_answer(answer: Answer, shape: str, evidence: bool) -> None:
@@ -84,15 +102,17 @@ def _print_table(answer: Answer, evidence: bool) -> None:
 def print_evidence(answer: Answer, most: int | None = None) -> None:
     """Print the passages behind each row under the row's number, at most some per row."""
     for number in range(len(answer)):
+        blank()
         paragraph(f"[{number + 1}]", style="bold")
         passages = answer.evidence(number)
         for passage in passages[:most]:
-            _print_passage(passage)
+            print_passage(passage)
         if len(passages[:most]) < len(passages):
             paragraph(f"and {counted(len(passages) - len(passages[:most]), 'passage')} more", indent=4, style="dim")
 
 
-def _print_passage(passage: Evidence) -> None:
+def print_passage(passage: Evidence) -> None:
+    """Print a quotation and where it stands."""
     from ..queries.publish import cite
 
     paragraph(f"“{passage.quote}”", indent=4)

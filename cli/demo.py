@@ -12,7 +12,7 @@ import typer
 from .asking import command_line, print_answer, print_evidence
 from .keeping import print_sources
 from .loading import print_report
-from .terminal import paragraph
+from .terminal import blank, paragraph
 
 _ASKED = {"orders-by-official": 2, "order-provisions": 1, "order-chain": 2, "statements-about": 1}
 """Questions of the demo, and how many passages to quote behind each row."""
@@ -34,20 +34,24 @@ def demo(
 
     path = folder or str(Path(tempfile.mkdtemp(prefix="acta-demo-"), "denver.kg"))
     graph = open(path)
-    paragraph("1. Load: two short reports about one order of Denver's mayor, and a dossier.\n", style="bold")
+    paragraph("1. Load: two short reports about one order of Denver's mayor, and a dossier.", style="bold")
     with as_file(files(f"{__package__.partition('.')[0]}.example")) as bundled:
         print_report(graph.load(bundled), path)
+    blank()
     print_sources(graph.sources(), "table")
-    paragraph("\n2. Ask: every row leads back to the passages that state it.", style="bold")
+    blank()
+    paragraph("2. Ask: every row leads back to the passages that state it.", style="bold")
     questions = graph.questions()
     for name, most in _ASKED.items():
         question = questions[name]
-        paragraph(f"\n{question.summary}", style="bold")
-        paragraph(f"$ {command_line(question)}\n", style="dim")
+        blank()
+        paragraph(f"{question.summary}", style="bold")
+        paragraph(f"$ {command_line(question)}", style="dim")
         answer = graph.ask(name, **question.example)
         print_answer(answer, "table", evidence=False)
         print_evidence(answer, most)
-    paragraph("\n3. Look further:", style="bold")
+    blank()
+    paragraph("3. Look further:", style="bold")
     for line in _NEXT:
         typer.echo(f"  {line.format(graph=path)}")
 

@@ -56,8 +56,8 @@ def sources(graph: options.Graph = options.GRAPH, format: options.ShapeOption = 
 def print_sources(entries: Sequence[SourceEntry], shape: str) -> None:
     """Print a list of sources; as a table only what a person looks for."""
     if shape == "table":
-        rows = [(one.label, one.publisher, one.published, one.key) for one in entries]
-        options.print_rows(("source", "publisher", "published", "key"), rows, shape)
+        rows = [(one.label, one.publisher, one.published) for one in entries]
+        options.print_rows(("source", "publisher", "published"), rows, shape)
     else:
         columns = ("key", "title", "publisher", "published", "file", "uri", "sha256", "iri")
         options.print_rows(columns, [[getattr(one, column) for column in columns] for one in entries], shape)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import UnknownName
 from . import options
-from .asking import print_answer, print_evidence
-from .terminal import paragraph, table
+from .asking import print_answer, print_passage
+from .terminal import blank, counted, line, paragraph
 
 if TYPE_CHECKING:
     from ..queries.entity import Entity
-
-_QUOTED = 160
-"""Characters of a passage in a table."""
 
 Named = Annotated[str, typer.Argument(metavar="ENTITY", help="A name as people write it, or an IRI.")]
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Quote the passages behind every row.")]
@@ -67,20 +62,32 @@ def show(
     paragraph(f"{shown.label} ({shown.kind})", style="bold")
     if others := [name for name in shown.names if name != shown.label]:
         paragraph(f"also {'; '.join(others)}")
-    paragraph(f"{shown.iri}\n", style="dim")
-    table(("Fact", "Origins", "First passage"), _facts(shown))
-    if evidence:
-        print_evidence(shown.facts)
+    paragraph(shown.iri, style="dim")
+    for heading, numbers in _grouped(shown).items():
+        blank()
+        paragraph(heading, style="bold")
+        for number in numbers:
+            _print_fact(shown, number, whole=evidence)
 
 
-def _facts(shown: Entity) -> Iterator[tuple[str, object, str]]:
-    """Each fact in words, its independent origins, and the first passage that states it."""
+def _grouped(shown: Entity) -> dict[str, list[int]]:
+    """The rows of the facts under headings: first what it is said to be, then what it is to others."""
+    groups: dict[str, list[int]] = {}
     for number, row in enumerate(shown.facts):
-        passages = shown.facts.evidence(number)
-        own = str(row.subject) == shown.label
-        fact = f"{row.property}: {row.value}" if own else f"{row.property} of: {row.subject}"
-        quote = f"“{textwrap.shorten(passages[0].quote, _QUOTED, placeholder='…')}”" if passages else ""
-        yield fact, max((one.origins for one in passages), default=""), quote
+        own = getattr(row.subject, "iri", None) == shown.iri
+        groups.setdefault(f"{row.property}" if own else f"as “{row.property}” of", []).append(number)
+    return groups
+
+
+def _print_fact(shown: Entity, number: int, *, whole: bool) -> None:
+    row, passages = shown.facts[number], shown.facts.evidence(number)
+    own = getattr(row.subject, "iri", None) == shown.iri
+    origins = counted(max((one.origins for one in passages), default=0), "origin")
+    paragraph(f"{row.value if own else row.subject} · {origins}", indent=2)
+    for passage in passages if whole else ():
+        print_passage(passage)
+    for passage in passages[:1] if not whole else ():
+        line(f"“{passage.quote}”", indent=4, style="dim")
 
 
 def timeline(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 _WIDE = 120
 """Columns of a table that is written to a file or pipe."""
+_HEADING = 14
+"""Characters of a heading's word that a narrow column still shows whole."""
 
 
 def is_terminal() -> bool:
@@ -41,17 +43,20 @@ def note(message: str) -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table as wide as the terminal; long cells are wrapped, never cut."""
+    """Print a table as wide as the terminal; long cells are wrapped, never cut, and empty columns left out."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
+    cells = [["" if cell is None else visible(cell) for cell in row] for row in rows]
+    used = [place for place in range(len(headings)) if not cells or any(row[place] for row in cells)]
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in headings:
-        shown.add_column(Text(visible(heading)), overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text("" if cell is None else visible(cell)) for cell in row))
-    console().print(shown)
+    for place in used:
+        longest = max((len(word) for word in headings[place].split()), default=0)
+        shown.add_column(Text(headings[place]), overflow="fold", min_width=min(longest, _HEADING))
+    for row in cells:
+        shown.add_row(*(Text(row[place]) for place in used))
+    _print(shown)
 
 
 def paragraph(text: str, indent: int = 0, style: str = "") -> None:
@@ -59,7 +64,27 @@ def paragraph(text: str, indent: int = 0, style: str = "") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console().print(Padding(Text(visible(text), style=style), (0, 0, 0, indent)))
+    _print(Padding(Text(visible(text), style=style), (0, 0, 0, indent)))
+
+
+def line(text: str, indent: int = 0, style: str = "") -> None:
+    """Print text on one line of the terminal, cut with an ellipsis if it is too long."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    _print(Padding(Text(visible(text), style=style, no_wrap=True, overflow="ellipsis"), (0, 0, 0, indent)))
+
+
+def blank() -> None:
+    """Print an empty line."""
+    typer.echo()
+
+
+def _print(shown: RenderableType) -> None:
+    screen = console()
+    with screen.capture() as drawn:
+        screen.print(shown)
+    typer.echo("\n".join(each.rstrip() for each in drawn.get().splitlines()))
 
 
 def console() -> Console:
