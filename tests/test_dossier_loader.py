@@ -66,7 +66,8 @@ def test_a_dossier_by_hand_is_completed_from_its_text():
     assert said(reading, order.provisions[0])[0].startswith("The order bars")
     assert said(reading, words) == ["We will not lend out our streets,"]
     assert reading.text[slice(*words.speaker_mention)] == "Ruiz"
-    assert said(reading, suit)[0].startswith(union.name) is False
+    assert said(reading, suit) == ["The Port Alder Police Union sued the city on Friday in Alder County Court."]
+    assert suit.plaintiffs == (union.id,)
     assert reading.dossier.source.text is None
 
 

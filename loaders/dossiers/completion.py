@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -11,10 +11,10 @@ from typing import Any, Final, TypeVar
 from msgspec.structs import replace
 
 from ...errors import BadSource
-from ...ontology.dossier import Dossier, Passage, Provision, Record, SourceInfo, Statement
+from ...ontology.dossier import Dossier, Lawsuit, Passage, Provision, Record, SourceInfo, Statement
 from . import passages
 from .references import references
-from .sentences import sentences
+from .sentences import listed, sentences
 
 R = TypeVar("R", bound=Record)
 TEXTS: Final = frozenset({".txt", ".text", ".md"})
@@ -96,7 +96,7 @@ class _Completion:
         return replace(
             self.dossier,
             instruments=tuple(self._instrument(i) for i in self.dossier.instruments),
-            lawsuits=tuple(self._stated(suit, suit.label) for suit in self.dossier.lawsuits),
+            lawsuits=tuple(self._lawsuit(suit) for suit in self.dossier.lawsuits),
             events=tuple(self._stated(e, f"{e.label} {e.kind}") for e in self.dossier.events),
             statements=tuple(self._statement(s) for s in self.dossier.statements),
             relations=tuple(self._stated(r, "") for r in self.dossier.relations),
@@ -113,11 +113,21 @@ class _Completion:
     def _provision(self, record: Provision) -> Provision:
         return self._stated(record, f"{record.action} {record.condition or ''}")
 
+    def _lawsuit(self, record: Lawsuit) -> Lawsuit:
+        if record.passages:
+            return record
+        sides = self._mentions((*record.plaintiffs, *record.defendants))
+        telling = passages.stating(record.label, sides, self.text, self.spans, listed("lawsuit_words"))
+        return replace(record, passages=telling) if telling else self._stated(record, record.label)
+
     def _stated(self, record: R, words: str) -> R:
         if record.passages:
             return record
-        named = [self.named[ref] for ref in dict.fromkeys(r for _, r in references(record)) if self.named.get(ref)]
+        named = self._mentions(ref for _, ref in references(record))
         return replace(record, passages=passages.stating(words, named, self.text, self.spans))
+
+    def _mentions(self, refs: Iterable[str]) -> list[tuple[Passage, ...]]:
+        return [self.named[ref] for ref in dict.fromkeys(refs) if self.named.get(ref)]
 
     def _statement(self, record: Statement) -> Statement:
         if not record.passages and record.quote_start:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from ...ontology.dossier import Actor, Passage
 from .sentences import listed
 
+_ENOUGH: Final = 0.6
 _STRAIGHT: Final = str.maketrans("’‘‛“”„‟\u00a0\u2009\u202f", '\'\'\'""""   ')
 _CLOSING: Final = {'"': '"', "“": "”", "„": "“", "«": "»"}
 _ANY_WORD: Final = re.compile(r"\w+")
@@ -121,23 +122,37 @@ def _until(place: int, text: str) -> int:
 
 
 def stating(
-    words: str, named: Sequence[Sequence[Passage]], text: str, spans: Sequence[Passage], *, least: float = 0.6
+    words: str,
+    named: Sequence[Sequence[Passage]],
+    text: str,
+    spans: Sequence[Passage],
+    cues: Collection[str] = (),
 ) -> tuple[Passage, ...]:
     """The sentence that states a record, where that is certain; else nothing.
 
-    It is the one sentence with most of the record's own words and most of its named
-    participants; it must have ``least`` of the words or, where there are several participants, all of them.
+    It is the one sentence that has most of the record's own words and of its named
+    participants. It must have 60 % of the words, or all of several participants; and one of
+    the ``cues``, if there are any.
     """
-    own = set(stems(words))
-    best, rest = (0.0, 0.0, (0, 0)), 0.0
-    for span in spans:
-        present = sum(any(span[0] <= s and e <= span[1] for s, e in mentions) for mentions in named)
-        share = len(own & set(stems(text[span[0] : span[1]]))) / len(own) if own else 0.0
-        whole = present == len(named) and len(named) > 1
-        if share >= least or whole:
-            score = share + present / len(named) if named else share
-            best, rest = ((score, share, span), best[0]) if score > best[0] else (best, max(rest, score))
-    return (best[2],) if best[0] > rest else ()
+    own = frozenset(stems(words))
+    scored = [(_likeness(span, own, named, text, cues), span) for span in spans]
+    best = max((score for score, _ in scored), default=0.0)
+    found = [span for score, span in scored if score == best]
+    return (found[0],) if best > 0 and len(found) == 1 else ()
+
+
+def _likeness(
+    span: Passage, own: frozenset[str], named: Sequence[Sequence[Passage]], text: str, cues: Collection[str]
+) -> float:
+    """How well a sentence fits a record, from 0 (not at all) to 2."""
+    sentence = text[span[0] : span[1]]
+    if cues and cues.isdisjoint(_WORD.findall(sentence.lower())):
+        return 0.0
+    share = len(own & set(stems(sentence))) / len(own) if own else 0.0
+    present = sum(any(span[0] <= start and end <= span[1] for start, end in mentions) for mentions in named)
+    if share < _ENOUGH and not len(named) == present > 1:
+        return 0.0
+    return share + (present / len(named) if named else 0.0)
 
 
 def stems(text: str) -> Iterator[str]:
