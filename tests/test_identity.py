@@ -1,0 +1,204 @@
+"""Who and what is the same across ten real articles, checked by hand; names and judgements on their own."""
+
+from pathlib import Path
+
+import pytest
+from actagraph.errors import BadGraph
+from actagraph.graph.assemble import Assembly, assemble
+from actagraph.graph.identity.bodies import known, normal, specific, territory
+from actagraph.graph.identity.lawsuits import docket
+from actagraph.graph.identity.ledger import Judgement, Ledger, read_ledger, write_judgements
+from actagraph.graph.identity.persons import likeness, parse
+from actagraph.graph.snapshots import Admitted
+from actagraph.loaders.dossiers import load
+from actagraph.ontology.dossier import Actor, Dossier, OfficeHeld, Reading, SourceInfo
+from hypothesis import given
+from hypothesis import strategies as st
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="module")
+def gold() -> list[Admitted]:
+    found = []
+    for path in sorted((SHARED / "gold").glob("*.dossier.json")):
+        name, folders = path.name.partition(".")[0], [SHARED / "seeds", SHARED / "dev"]
+        given_ = load(str(path), path.read_bytes(), SourceInfo(file=f"{name}.txt"), folders=folders)
+        found += [Admitted(name, one.text, one.dossier) for one in given_ if isinstance(one, Reading)]
+    if not found:
+        pytest.skip("the gold dossiers are not here")
+    return found
+
+
+@pytest.fixture(scope="module")
+def ten(gold: list[Admitted]) -> Assembly:
+    return assemble(gold)
+
+
+SAME = """
+denver-order-local#mike-johnston                denver-order-wire#mike-johnston
+denver-order-local#ron-thomas                   denver-order-wire#ron-thomas
+denver-order-local#donald-trump                 denver-order-wire#donald-trump
+denver-order-local#donald-trump                 good-killing#trump
+denver-order-local#donald-trump                 us-sues-nyc#trump
+denver-order-local#alex-pretti                  denver-order-wire#alex-pretti
+denver-order-local#renee-good                   denver-order-wire#renee-nicole-good
+denver-order-local#renee-good                   minnesota-sues#renee-good
+denver-order-local#renee-good                   good-killing#renee-nicole-good
+denver-order-local#jacob-frey                   good-killing#jacob-frey
+good-killing#kristi-noem                        us-sues-nyc#kristi-noem
+minnesota-sues#keith-ellison                    mn-gender-care-tro#keith-ellison
+denver-order-local#denver-police-department     denver-order-wire#denver-police-department
+denver-order-local#immigration-and-customs-enforcement  chicago-ice-free-zone#ice
+denver-order-local#immigration-and-customs-enforcement  us-sues-nyc#immigration-and-customs-enforcement
+denver-order-local#department-of-homeland-security      good-killing#department-of-homeland-security
+denver-order-wire#department-of-justice         us-sues-nyc#u-s-department-of-justice
+arpaio-contempt#aclu                            raleigh-police-shooting#american-civil-liberties-union
+chicago-ice-free-zone#city-of-chicago           us-sues-nyc#chicago
+chicago-ice-free-zone#federal-government        us-sues-nyc#united-states-of-america
+mn-gender-care-tro#washington                   wa-governor-three-orders#washington
+denver-order-local#denver-executive-order-152   denver-order-wire#denver-executive-order-on-immigration-enforcement
+denver-order-local#killing-of-renee-good        denver-order-wire#killing-of-renee-nicole-good
+denver-order-local#killing-of-renee-good        minnesota-sues#killing-of-renee-good
+denver-order-local#killing-of-renee-good        good-killing#killing-of-renee-nicole-good
+denver-order-local#killing-of-alex-pretti       denver-order-wire#killing-of-alex-pretti
+"""
+
+DIFFERENT = """
+denver-order-local#mike-johnston                chicago-ice-free-zone#brandon-johnson
+us-sues-nyc#eric-adams                          us-sues-nyc#adrienne-adams
+denver-order-local#denver-city-council          us-sues-nyc#city-council
+denver-order-local#denver-city-council          chicago-ice-free-zone#chicago-city-council
+denver-order-local#denver-city-council          raleigh-police-shooting#raleigh-city-council
+denver-order-local#trump-administration         denver-order-local#donald-trump
+denver-order-local#killing-of-renee-good        denver-order-local#killing-of-alex-pretti
+good-killing#killing-of-renee-nicole-good       good-killing#murder-of-george-floyd
+raleigh-police-shooting#deaths-in-ferguson      good-killing#murder-of-george-floyd
+denver-order-local#denver-executive-order-152   chicago-ice-free-zone#ice-free-zone-executive-order
+wa-governor-three-orders#housing-executive-order  wa-governor-three-orders#permitting-reform-executive-order
+us-sues-nyc#new-york-city                       us-sues-nyc#new-york-state
+raleigh-police-shooting#american-civil-liberties-union  arpaio-contempt#aclu-s-immigrants-rights-project
+wa-governor-three-orders#bob-ferguson           raleigh-police-shooting#ferguson-missouri
+"""
+
+
+def pairs(table: str) -> list[tuple[str, str]]:
+    return [(line.split()[0], line.split()[1]) for line in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(SAME))
+def test_the_same_thing_has_one_iri(ten: Assembly, one: str, other: str) -> None:
+    assert ten.records[one] == ten.records[other]
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(DIFFERENT))
+def test_different_things_have_two(ten: Assembly, one: str, other: str) -> None:
+    assert ten.records[one] != ten.records[other]
+
+
+def test_no_merge_across_sources_but_those_checked_by_hand(ten: Assembly) -> None:
+    things: dict[str, set[str]] = {}
+    for key, iri in ten.records.items():
+        if iri.rpartition("/id/")[2].partition("/")[0] in ("person", "instrument", "event", "lawsuit"):
+            things.setdefault(iri.rpartition("/")[2], set()).add(key.partition("#")[0])
+    merged = {name for name, sources in things.items() if len(sources) > 1}
+    assert merged == {
+        "alex-pretti",
+        "denver-executive-order-152",
+        "donald-trump",
+        "jacob-frey",
+        "keith-ellison",
+        "killing-of-alex-pretti",
+        "killing-of-renee-nicole-good",
+        "kristi-noem",
+        "mike-johnston",
+        "renee-nicole-good",
+        "ron-thomas",
+    }
+
+
+def test_every_merge_says_why(ten: Assembly) -> None:
+    same = [one for one in ten.judgements if one.judgement == "same"]
+    assert same
+    assert all(one.reasons and (one.score or 0) >= 0.7 and one.by.startswith("rule:") for one in same)
+
+
+def test_a_user_may_judge_otherwise(gold: list[Admitted]) -> None:
+    left, right = "denver-order-local#killing-of-renee-good", "denver-order-wire#killing-of-renee-nicole-good"
+    ledger = Ledger([Judgement(judgement="different", left=left, right=right, by="ana")])
+    apart = assemble(gold, ledger).records
+    assert apart[left] != apart[right]
+    press = "denver-order-local#press-conference-on-the-order", "denver-order-wire#news-conference-on-the-order"
+    ledger = Ledger([Judgement(judgement="same", left=press[0], right=press[1], by="ana")])
+    joined = assemble(gold, ledger).records
+    assert joined[press[0]] == joined[press[1]]
+
+
+def person(source: str, name: str, *offices: OfficeHeld) -> Admitted:
+    actor = Actor(id="a", kind="person", name=name, offices=offices, passages=((0, 1),))
+    return Admitted(source, f"{source} of {name}", Dossier(actors=(actor,)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Michael Johnston",), ("Mike Johnston",), True),
+        (("Renee Good",), ("Renee Nicole Good",), True),
+        (("Robert F. Kennedy Jr.",), ("Robert F. Kennedy Sr.",), False),
+        (("John Adam Smith",), ("John Brian Smith",), False),
+        (("Johnston",), ("Mike Johnston",), False),
+        (("Johnston", OfficeHeld(title="mayor")), ("Mike Johnston", OfficeHeld(title="Mayor", of="Denver")), True),
+        (("Jim Hall", OfficeHeld(title="Mayor", of="Ames")), ("Jim Hall", OfficeHeld(title="Mayor", of="Reno")), False),
+        (("J. Hall",), ("Jim Hall",), False),
+    ],
+)
+def test_people_are_told_apart_by_name_and_office(one: tuple, other: tuple, same: bool) -> None:  # type: ignore[type-arg]
+    records = assemble([person("x", *one), person("y", *other)]).records
+    assert (records["x#a"] == records["y#a"]) == same
+
+
+def test_a_surname_that_fits_two_people_joins_neither() -> None:
+    mayor = OfficeHeld(title="Mayor")
+    three = [person("x", "Ann Hall", mayor), person("y", "Ben Hall", mayor), person("z", "Hall", mayor)]
+    assembly = assemble(three)
+    assert len({assembly.records[f"{source}#a"] for source in "xyz"}) == 3
+    assert any(one.judgement == "unsure" for one in assembly.judgements)
+
+
+@given(st.text(), st.text())
+def test_names_compare_alike_from_both_sides(one: str, other: str) -> None:
+    a, b = parse(one), parse(other)
+    assert likeness(a, b).score == likeness(b, a).score
+    assert likeness(a, b).conflict == likeness(b, a).conflict
+
+
+def test_bodies_have_one_form() -> None:
+    assert normal("Denver Police") == normal("Denver Police Department")
+    assert normal("Justice Department") == normal("Department of Justice")
+    assert known("ICE") == known("U.S. Immigration and Customs Enforcement")
+    assert known("ice") is None
+    assert not specific("City Council")
+    assert specific("Denver City Council")
+
+
+def test_governments_have_a_name_and_a_level() -> None:
+    assert territory("City of Denver").name == territory("City and County of Denver").name == "denver"
+    assert territory("US state of Minnesota") == territory("Minnesota")
+    assert territory("New York City").name == "new york city"
+    assert territory("Ferguson, Missouri").within == "missouri"
+
+
+@pytest.mark.parametrize("number", ["1:25-cv-01391-RMR", "25-cv-1391", "No. 1:25-cv-01391", "25-CV-01391"])
+def test_docket_numbers_have_one_form(number: str) -> None:
+    assert docket(number) == "25-cv-1391"
+
+
+@given(st.lists(st.tuples(st.text(), st.text())))
+def test_a_ledger_reads_back_what_it_writes(ends: list[tuple[str, str]]) -> None:
+    lines = [Judgement(judgement="same", left=one, right=other, by="ana") for one, other in ends]
+    assert set(read_ledger(write_judgements(lines)).judgements) == set(lines)
+
+
+def test_a_broken_ledger_names_its_line() -> None:
+    with pytest.raises(BadGraph, match="line 2"):
+        read_ledger(write_judgements([Judgement(judgement="same", left="a", right="b", by="c")]) + b"{")
