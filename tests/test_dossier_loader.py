@@ -1,5 +1,6 @@
 """Dossiers in YAML and JSON: read, refused with reasons, completed from the text."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -172,6 +173,7 @@ def test_an_id_may_stand_once():
         b"source: {file: /etc/hostname}",
         b"source: {file: ../../../x.txt}",
         b"source: {text: abc, sha256: '00'}",
+        b'{"source": {"text": "abc"}, "actors": [{"kind": "person", "name": "\\ud800"}]}',
     ],
 )
 def test_what_is_no_dossier_gives_one_clear_error(data, tmp_path):
@@ -189,6 +191,19 @@ def test_the_text_may_stand_beside_the_dossier_or_in_a_sibling_folder(tmp_path):
     path = str(tmp_path / "dossiers" / "d.json")
     for name, text in (("../texts/a.txt", "Ana Ruiz spoke."), ("a.txt", "Ruiz spoke.")):
         assert read_dossier(path, json.dumps({"source": {"file": name}}).encode()).text == text
+
+
+def test_what_the_loader_of_news_printed_can_be_loaded_with_its_file(tmp_path):
+    words = "Mayor Ana Ruiz of Port Alder signed an order on Tuesday. " * 8
+    page = tmp_path / "a.html"
+    page.write_text(
+        f"<html><head><title>Order</title></head><body><article><h1>Order</h1><p>{words}</p></article></body></html>"
+    )
+    text = read_dossier(str(tmp_path / "a.yaml"), b"source: {file: a.html}").text
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    given = json.dumps({"source": {"file": "a.html", "sha256": sha256}}).encode()
+    assert read_dossier(str(tmp_path / "a.json"), given).text == text
+    assert text.count("Ana Ruiz") == 8
 
 
 def test_a_link_out_of_reach_is_refused(tmp_path):

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from ...errors import BadSource
 from ...ontology.dossier import Dossier, Lawsuit, Passage, Provision, Record, SourceInfo, Statement
+from ..news.html import is_html, read_page
+from ..news.text import decode
 from . import passages
 from .references import references
 from .sentences import listed, sentences
 
 R = TypeVar("R", bound=Record)
-TEXTS: Final = frozenset({".txt", ".text", ".md"})
+TEXTS: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 
 
 def source_text(path: str, info: SourceInfo, folders: Sequence[Path]) -> str:
@@ -53,7 +55,7 @@ def _file_text(path: str, name: str, folders: Sequence[Path]) -> str:
         return BadSource(reason, path=path, record="source", field="file", value=name)
 
     if Path(name).suffix.lower() not in TEXTS:
-        raise refuse(f"must be a text file ({', '.join(sorted(TEXTS))})")
+        raise refuse(f"must be a text or HTML file ({', '.join(sorted(TEXTS))})")
     if Path(name).is_absolute():
         raise refuse("must be relative to the dossier")
     here = [Path(path).parent] if path != "-" else []
@@ -62,17 +64,16 @@ def _file_text(path: str, name: str, folders: Sequence[Path]) -> str:
         if not found.is_relative_to(folder.resolve().parent):
             raise refuse("must lie beside the dossier or in a folder beside its own")
         if found.is_file():
-            return _decoded(found, refuse)
+            try:
+                return _article(found.read_bytes())
+            except (BadSource, OSError) as error:
+                raise refuse(error.reason if isinstance(error, BadSource) else f"cannot be read: {error}") from error
     raise refuse("there is no such file; the name is relative to the dossier")
 
 
-def _decoded(found: Path, refuse: Any) -> str:
-    try:
-        return found.read_bytes().decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise refuse(f"is not UTF-8 at byte {error.start}") from error
-    except OSError as error:
-        raise refuse(f"cannot be read: {error.strerror}") from error
+def _article(data: bytes) -> str:
+    """The text as the loader of news stores it, so that offsets into it are the same."""
+    return read_page(data).text if is_html(data) else decode(data)
 
 
 def completed(dossier: Dossier, text: str) -> Dossier:

@@ -25,6 +25,9 @@ def parse(path: str, data: bytes) -> dict[str, Any]:
         raise BadSource(f"is larger than {most // 1_000_000} MB; split it by source", path=path)
     try:
         found = _json(path, text) if is_json else _yaml(path, text)
+        json.dumps(found, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise BadSource("holds half of a character (an unpaired surrogate); write it whole", path=path) from error
     except RecursionError as error:
         raise BadSource("is nested too deeply for a dossier", path=path) from error
     if not isinstance(found, dict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from ...ontology.dossier import Actor, Passage
@@ -126,7 +126,7 @@ def stating(
     named: Sequence[Sequence[Passage]],
     text: str,
     spans: Sequence[Passage],
-    cues: Collection[str] = (),
+    cues: Set[str] = frozenset(),
 ) -> tuple[Passage, ...]:
     """The sentence that states a record, where that is certain; else nothing.
 
@@ -142,11 +142,11 @@ def stating(
 
 
 def _likeness(
-    span: Passage, own: frozenset[str], named: Sequence[Sequence[Passage]], text: str, cues: Collection[str]
+    span: Passage, own: frozenset[str], named: Sequence[Sequence[Passage]], text: str, cues: Set[str]
 ) -> float:
     """How well a sentence fits a record, from 0 (not at all) to 2."""
     sentence = text[span[0] : span[1]]
-    if cues and cues.isdisjoint(_WORD.findall(sentence.lower())):
+    if cues and not cues & set(_WORD.findall(sentence.lower())):
         return 0.0
     share = len(own & set(stems(sentence))) / len(own) if own else 0.0
     present = sum(any(span[0] <= start and end <= span[1] for start, end in mentions) for mentions in named)
