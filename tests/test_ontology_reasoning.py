@@ -33,6 +33,7 @@ def test_owlready2_sees_every_class():
 @needs_java
 def test_the_ontology_has_no_contradiction():
     assert contradictions() == []
+    assert contradictions(turtle("alignments")) == []
 
 
 @needs_java
