@@ -69,7 +69,7 @@ def questions(
 
 
 def _print_question(question: Question, *, with_example: bool) -> None:
-    paragraph(f"{question.name}  {_signature(question)}", style="bold")
+    paragraph(f"{question.name} {_signature(question)}", style="bold")
     paragraph(question.summary, indent=2)
     if with_example:
         for name, parameter in question.parameters.items():
