@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..wording import data, fold, overlap, stems, table
-from .features import dated_apart, told_together
+from .features import dates, told_together
 from .matching import Feature, Rule
 from .profiles import Profile, World
 
 _ROLES = ("victim", "agent", "participant", "eventSpeaker", "organizer")
+_ONCE = frozenset(("killing", "death"))
+"""What befalls a person once: two dates of it are a disagreement, not two events."""
+_WEEK, _LIFETIME = 7, 36525
 _NAMED = frozenset(("person", "body", "territory"))
 
 
@@ -38,10 +41,9 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     if victims and others:
         same = bool(victims & others)
         yield Feature("victim", 0.65 if same else 0, blocks=not same)
-    if dated_apart(one.values["date"], other.values["date"]):
-        yield Feature("date", 0, "differs", blocks=True)
-    elif one.values["date"] & other.values["date"]:
-        yield Feature("date", 0.25, min(one.values["date"] & other.values["date"]))
+    once = victims & others and one.values["kind"] & other.values["kind"] & _ONCE
+    near = _LIFETIME if once else _WEEK if victims & others else 0
+    yield from dates("date", one.values["date"], other.values["date"], same=0.25, near=near)
     yield from _places(one, other)
     if one.values["named party"] & other.values["named party"]:
         yield Feature("party", 0.15)

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...ontology.dates import bounds, overlap
+from ...ontology.dates import bounds
 from .matching import Feature
 from .profiles import Profile
 
 
-def dated_apart(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether no date of one can be a date of the other; False where one has none."""
+def days_apart(one: Iterable[str], other: Iterable[str]) -> int:
+    """The days between the nearest dates of two things; 0 if they can be the same, or one has none."""
     mine, theirs = list(map(bounds, one)), list(map(bounds, other))
-    return bool(mine and theirs) and not any(overlap(a, b) for a in mine for b in theirs)
+    gaps = [max((c - b).days, (a - d).days, 0) for a, b in mine for c, d in theirs]
+    return min(gaps, default=0)
+
+
+def dates(what: str, one: Iterable[str], other: Iterable[str], *, same: float, near: int = 0) -> Iterator[Feature]:
+    """What two sets of dates say.
+
+    Args:
+        what: the name of the feature.
+        one: EDTF dates of one thing.
+        other: EDTF dates of the other.
+        same: the weight of a shared date.
+        near: how many days apart sources may put one thing and merely disagree; more rules the merge out.
+    """
+    shared, gap = set(one) & set(other), days_apart(one, other)
+    if shared:
+        yield Feature(what, same, min(shared))
+    elif gap:
+        yield Feature(what, -0.1, f"{gap} days apart", blocks=gap > near)
 
 
 def told_together(one: Profile, other: Profile) -> Iterator[Feature]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..wording import fold, overlap, stems
-from .features import dated_apart, told_together
+from .features import dates, told_together
 from .matching import Feature, Rule
 from .profiles import Profile, World
 
 _LAWS = frozenset(("Statute", "Ordinance", "Bill"))
 _ALIKE = 0.5
+_SAME_NUMBER = 180
+"""Days within which two dates of one number are a disagreement: elsewhere numbers begin anew each year."""
 
 
 def _prepared(profile: Profile, world: World) -> None:
@@ -42,10 +44,8 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
         yield Feature("issuer", 0.25 if issuers else -0.3)
     if places is not None:
         yield Feature("jurisdiction", 0.1 if places else -0.5)
-    if dated_apart(one.values["date"], other.values["date"]):
-        yield Feature("date", 0, "differs", blocks=True)
-    elif shared := one.values["date"] & other.values["date"]:
-        yield Feature("date", 0.2, min(shared))
+    near = _SAME_NUMBER if one.values["number"] and other.values["number"] else 0
+    yield from dates("date", one.values["date"], other.values["date"], same=0.2, near=near)
     if one.out["respondsTo"] & other.out["respondsTo"]:
         yield Feature("responds to the same", 0.35)
     yield from _labels(one, other)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..wording import fold, overlap, stems
-from .features import dated_apart, told_together
+from .features import dates, told_together
 from .matching import Feature, Rule
 from .profiles import Profile, World
+
+_SAME_DOCKET = 365
 
 
 def docket(number: str) -> str:
@@ -47,10 +49,8 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     for side in ("plaintiff party", "defendant party"):
         if one.values[side] & other.values[side]:
             yield Feature(side, 0.28)
-    if dated_apart(one.values["dateFiled"], other.values["dateFiled"]):
-        yield Feature("filing date", 0, "differs", blocks=True)
-    elif one.values["dateFiled"] & other.values["dateFiled"]:
-        yield Feature("filing date", 0.25)
+    near = _SAME_DOCKET if dockets[0] & dockets[1] else 0
+    yield from dates("filing date", one.values["dateFiled"], other.values["dateFiled"], same=0.25, near=near)
     if one.out["challenges"] & other.out["challenges"]:
         yield Feature("challenges the same", 0.25)
     alike = max((overlap(stems(a), stems(b)) for a in one.names for b in other.names), default=0)
@@ -76,10 +76,10 @@ def _ruling_blocks(profile: Profile) -> Iterator[str]:
 def _ruling_features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from told_together(one, other)
     yield Feature("kind and lawsuit", 0.6)
-    if dated_apart(one.values["date"], other.values["date"]):
-        yield Feature("date", 0, "differs", blocks=True)
-    elif one.values["date"] & other.values["date"] or not (one.values["date"] and other.values["date"]):
-        yield Feature("date", 0.15)
+    if one.values["date"] and other.values["date"]:
+        yield from dates("date", one.values["date"], other.values["date"], same=0.15)
+    else:
+        yield Feature("dates do not conflict", 0.15)
 
 
 def _ruling_information(profile: Profile) -> float:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..wording import stem, words
-from .features import dated_apart
+from .features import dates
 from .matching import Feature, Rule
 from .profiles import Profile, World
+
+_A_TERM = 180
+"""Days within which two dates of one tenure are a disagreement, and not two terms."""
 
 
 def _office_prepared(profile: Profile, world: World) -> None:
@@ -55,8 +58,7 @@ def _tenure_features(one: Profile, other: Profile) -> Iterator[Feature]:
     """Same holder and office; dates and manner of holding must not conflict."""
     yield Feature("holder and office", 0.9)
     for which in ("start", "end"):
-        if dated_apart(one.values[which], other.values[which]):
-            yield Feature(which, 0, "differs", blocks=True)
+        yield from dates(which, one.values[which], other.values[which], same=0.05, near=_A_TERM)
 
 
 def _tenure_information(profile: Profile) -> float:
