@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import BadQuestion
 from ..graph.store import Rows, Term
 from .evidence import Evidence, evidence_of
+from .merging import most_exact, without_repeats
 from .readable import Readable
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Answer(Sequence[Row]):
         readable: Readable,
         *,
         headings: Mapping[str, str] | None = None,
+        exact: Iterable[str] = (),
         question: str = "",
         parameters: Mapping[str, str] | None = None,
     ) -> None:
@@ -86,7 +88,9 @@ class Answer(Sequence[Row]):
         self.parameters: dict[str, str] = dict(parameters or {})
         self._readable = readable
         places = [rows.variables.index(name) for name in self.columns]
-        self._terms = _without_repeats(rows.rows, places)
+        self._terms = without_repeats(rows.rows, places)
+        for name in exact:
+            self._terms = most_exact(self._terms, places, rows.variables.index(name))
         self._rows = [Row([self._value(terms[place]) for place in places], self.columns) for terms in self._terms]
 
     def __len__(self) -> int:
@@ -173,15 +177,6 @@ class Answer(Sequence[Row]):
         if isinstance(term, NamedNode):
             return Node(term.value, self._readable.label(term.value))
         return None if term is None else _python(term)
-
-
-def _without_repeats(rows: list[tuple[Term | None, ...]], places: list[int]) -> list[tuple[Term | None, ...]]:
-    """Rows that look the same become one with the terms of all, so that no evidence is lost."""
-    merged: dict[tuple[Term | None, ...], tuple[Term | None, ...]] = {}
-    for terms in rows:
-        key = tuple(terms[place] for place in places)
-        merged[key] = merged[key] + terms if key in merged else terms
-    return list(merged.values())
 
 
 def _python(term: Literal) -> Value:

@@ -51,6 +51,7 @@ def ask(
         store.select(chosen.query, bound),
         names.readable,
         headings=chosen.columns,
+        exact=chosen.exact,
         question=chosen.name,
         parameters={key: str(value) for key, value in (params or {}).items()},
     )

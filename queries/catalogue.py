@@ -11,7 +11,8 @@ A file is SPARQL with a YAML header in ``#+`` lines (the convention of grlc)::
 
 A parameter is a variable of the query and must be in its outer projection; a period ``when``
 is the two variables ``?whenFrom`` and ``?whenTo``. Variables without a column heading stay
-hidden: they only lead to evidence. An optional parameter that is not given stays unbound.
+hidden: they only lead to evidence. Of rows that differ only in a date of ``exact``, the most exact
+stays. An optional parameter that is not given stays unbound.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: str = ""
     tags: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = {}
+    exact: tuple[str, ...] = ()
     example: dict[str, str] = {}
     expect: tuple[tuple[str, ...], ...] = ()
 
@@ -76,6 +78,7 @@ class Question(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, str]
+    exact: tuple[str, ...]
     example: Mapping[str, str]
     expect: tuple[tuple[str, ...], ...]
     query: str
@@ -108,7 +111,7 @@ def read_question(name: str, text: str) -> Question:
     except BadQuestion as error:
         raise BadQuestion(f"{name}.rq: {error}") from error
     bound = [variable for key, parameter in header.parameters.items() for variable in parameter.variables(key)]
-    for variable in (*bound, *header.columns):
+    for variable in (*bound, *header.columns, *header.exact):
         if variable not in variables:
             raise BadQuestion(f"{name}.rq: ?{variable} is not in the outer SELECT")
     for key, parameter in header.parameters.items():

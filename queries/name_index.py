@@ -13,6 +13,8 @@ from .readable import Queryable
 NAMED = ("Actor", "Place", "Office", "Event", "Instrument", "Lawsuit", "Source", "Topic")
 """The classes whose entities people call by name."""
 
+_FEWEST = 2
+
 _NAMES = """
 SELECT ?iri ?label ?name WHERE {
   { ?iri rdfs:label ?label .
@@ -43,6 +45,7 @@ class NameIndex:
         self.written: dict[str, str] = {}
         self.holders: defaultdict[str, set[str]] = defaultdict(set)
         self.offices: defaultdict[str, set[str]] = defaultdict(set)
+        self._initials: defaultdict[str, set[str]] = defaultdict(set)
         self._words: defaultdict[str, set[str]] = defaultdict(set)
         for row in store.select(_NAMES).rows:
             self._add(*(term.value for term in row if term is not None))
@@ -62,6 +65,10 @@ class NameIndex:
             return set()
         return set.intersection(*(self._words.get(word, set()) for word in words))
 
+    def abbreviated(self, folded: str) -> set[str]:
+        """The folded names whose initials, with or without those of small words, are ``folded``."""
+        return self._initials.get(folded, set())
+
     def untitled(self, folded: str) -> tuple[str, str]:
         """A title at the beginning of a name, perhaps empty, and the rest."""
         words = folded.split()
@@ -78,6 +85,17 @@ class NameIndex:
             self.written.setdefault(folded, name)
             for word in folded.split():
                 self._words[word].add(folded)
+            for initials in _initials(name):
+                self._initials[initials].add(folded)
+
+
+def _initials(name: str) -> set[str]:
+    """``doj`` and ``dj`` for Department of Justice; none for a name with fewer than two capitals."""
+    words = re.findall(r"\w+", name)
+    capitals = [word[0] for word in words if word[0].isupper()]
+    if not words or not words[0][0].isupper() or len(capitals) < _FEWEST or len(capitals) < len(words) / 2:
+        return set()
+    return {"".join(word[0] for word in words).casefold(), "".join(capitals).casefold()}
 
 
 @cache

@@ -2,7 +2,8 @@
 
 A name is an IRI, the end of one (``person/mike-johnston``), a label or other name in any case,
 with or without accents, quotation marks, ``the`` or a title (``Mayor Johnston``), an office
-(``mayor of Denver``, for who holds it), or some words of a name if only one entity has them.
+(``mayor of Denver``, for who holds it), initials (``DOJ``), or some words of a name if only one
+entity has them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 
 import msgspec
 
@@ -19,8 +21,9 @@ from ..ontology.vocabulary import LABELS, SUPERCLASSES
 from .name_index import NAMED, NameIndex, fold
 from .readable import Queryable, Readable
 
-EXACT, TITLED, PARTIAL, LEAST = 98.0, 94.0, 90.0, 62.0
-"""Scores of a name that is equal, equal behind a title, or holds all words; and the least that is shown."""
+EXACT, TITLED, PARTIAL, INITIALS, LEAST = 98.0, 94.0, 90.0, 85.0, 62.0
+"""Scores of a name that is equal, equal behind a title, holds all words (less if longer), has these initials; the least."""
+_CLOSEST, _FEW, _LONG_ENOUGH = 3, 10, 4
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -70,8 +73,8 @@ class Names:
                 return found[0]
             if found:
                 raise Ambiguous("things", name, [str(self._hit(iri, name, 100)) for iri in found])
-        closest = dict.fromkeys(hit.label for hit in self._search(name, classes))
-        raise UnknownName(what, name, list(closest)[:3])
+        closest = dict.fromkeys(hit.label for hit in islice(self._search(name, classes), _CLOSEST))
+        raise UnknownName(what, name, list(closest))
 
     def find(self, text: str, kind: str | None = None, limit: int = 20) -> list[Hit]:
         """Entities whose names resemble ``text``, the best first.
@@ -84,26 +87,30 @@ class Names:
         Raises:
             UnknownName: there is no such kind.
         """
-        return self._search(text, (class_called(kind),) if kind else ())[:limit]
+        return list(islice(self._search(text, (class_called(kind),) if kind else ()), limit))
 
-    def _search(self, text: str, classes: tuple[str, ...]) -> list[Hit]:
+    def _search(self, text: str, classes: tuple[str, ...]) -> Iterator[Hit]:
         scores: dict[str, tuple[float, str]] = {}
         for score, folded in self._scored(fold(text[:200])):
             for iri in self._index.called(folded):
                 of_label = score == EXACT and fold(self._index.labels[iri]) == folded
                 scores[iri] = max(scores.get(iri, (0.0, "")), (100.0 if of_label else score, folded))
-        ranked = sorted(scores, key=lambda iri: (-scores[iri][0], self._index.labels[iri], iri))
-        kept = set(self._any_of(ranked[:1000], classes or NAMED))
-        return [
-            self._hit(iri, self._index.written[scores[iri][1]], scores[iri][0]) for iri in ranked[:1000] if iri in kept
-        ]
+        wanted = {terms.NS + each for each in classes or NAMED}
+        for iri in sorted(scores, key=lambda iri: (-scores[iri][0], self._index.labels[iri], iri)):
+            if wanted & self.readable.classes(iri):
+                score, folded = scores[iri]
+                yield self._hit(iri, self._index.written[folded], score)
 
     def _scored(self, folded: str) -> Iterator[tuple[float, str]]:
         from rapidfuzz import fuzz, process
 
         yield EXACT, folded
         yield TITLED, self._index.untitled(folded)[1]
-        yield from ((PARTIAL, name) for name in self._index.containing(folded))
+        for name in self._index.containing(folded):
+            yield round(PARTIAL - 8 * (1 - len(folded) / len(name)), 1), name
+        yield from ((INITIALS, name) for name in self._index.abbreviated(folded))
+        if len(folded) < _LONG_ENOUGH:
+            return
         close = process.extract(folded, self._index.written.keys(), scorer=fuzz.WRatio, score_cutoff=70, limit=300)
         for name, ratio, _ in close:
             if ratio * 0.89 >= LEAST and len(name) >= 0.6 * len(folded):  # a short name is a part of too much
@@ -124,10 +131,15 @@ class Names:
             yield self._holding(untitled) & bearers
             yield self._index.called(untitled)
         yield self._index.offices.get(folded, ())
-        yield self._holding(folded)
+        yield self._of_names(self._index.abbreviated(folded))
+        partly = self._holding(folded)
+        yield partly if len(partly) <= _FEW else ()
 
     def _holding(self, folded: str) -> set[str]:
-        return {iri for name in self._index.containing(folded) for iri in self._index.called(name)}
+        return self._of_names(self._index.containing(folded))
+
+    def _of_names(self, names: Iterable[str]) -> set[str]:
+        return {iri for name in names for iri in self._index.called(name)}
 
     def _by_iri(self, text: str) -> list[str]:
         if ":" in text and (self.readable.classes(text) or self.readable.redirected(text)):
@@ -138,13 +150,9 @@ class Names:
         """Those of the first class that any of them has."""
         found = sorted(set(iris))
         if tuple(classes) == NAMED:
-            return self._any_of(found, classes)
+            return [iri for iri in found if {terms.NS + each for each in NAMED} & self.readable.classes(iri)]
         kept = ([iri for iri in found if terms.NS + each in self.readable.classes(iri)] for each in classes)
         return next((some for some in kept if some), [])
-
-    def _any_of(self, iris: Iterable[str], classes: Iterable[str]) -> list[str]:
-        wanted = {terms.NS + each for each in classes}
-        return [iri for iri in iris if wanted & self.readable.classes(iri)]
 
     def _hit(self, iri: str, name: str, score: float) -> Hit:
         return Hit(iri, self.readable.label(iri), self.readable.kind(iri), self.readable.detail(iri), name, score)

@@ -202,6 +202,13 @@ def test_markdown_refers_to_each_passage_once(two_reports: Store) -> None:
 HOSTILE = '<script>"|`\n[x](javascript:1) *'
 
 
+def test_the_most_exact_date_stays_with_the_evidence_of_all() -> None:
+    header = "#+ summary: x\n#+ columns: {s: S, d: D}\n#+ exact: [d]\n"
+    values = " ".join(f'(<{ID}a> "{day}")' for day in ("2026", "2026-01", "2026-01-07", "2025-05", "2025~"))
+    asked = read_question("d", f"{header}SELECT ?s ?d WHERE {{ VALUES (?s ?d) {{ {values} (<{ID}b> UNDEF) }} }}")
+    assert [row.d for row in ask(Store.memory(), asked)] == ["2026-01-07", "2025-05", None]
+
+
 def test_hostile_text_is_inert_in_what_is_published() -> None:
     store = Store.memory(f"<{ID}a> <{ID}p> {Literal(HOSTILE)} .\n".encode())
     answer = sparql(store, "SELECT ?o WHERE { ?s ?p ?o }")
