@@ -97,8 +97,8 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
     if format == "json":
         typer.echo(msgspec.json.format(msgspec.json.encode(report), indent=1))
         return
-    counts = f"{report.loaded} loaded, {report.unchanged} unchanged, {len(report.rejected)} rejected"
-    typer.echo(f"{counted(report.read, 'source')} read: {counts}")
+    refused = f"; {counted(len(report.rejected), 'rejection')}" if report.rejected else ""
+    typer.echo(f"{counted(report.loaded, 'source')} loaded, {report.unchanged} unchanged{refused}")
     typer.echo(f"{graph} now holds {counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}")
     for one in report.rejected:
         complain(str(BadSource(one.reason, path=one.path, record=one.record, field=one.field, value=one.value or None)))

@@ -37,8 +37,8 @@ def test_load_reports_and_loading_again_changes_nothing(acta: Acta, tmp_path: Pa
     graph = tmp_path / "new.kg"
     status, out, err = acta("load", SPRINGFIELD, "-g", graph)
     assert (status, err) == (0, "")
-    assert "1 source read: 1 loaded, 0 unchanged, 0 rejected" in out
-    assert "0 loaded, 1 unchanged" in acta("load", SPRINGFIELD, "-g", graph)[1]
+    assert "1 source loaded, 0 unchanged\n" in out
+    assert "0 sources loaded, 1 unchanged" in acta("load", SPRINGFIELD, "-g", graph)[1]
 
 
 def test_load_names_what_it_rejects_and_loads_the_rest(acta: Acta, tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_load_names_what_it_rejects_and_loads_the_rest(acta: Acta, tmp_path: Pat
     (bad / "wrong.yaml").write_text("source: {text: Some text.}\nactors: [{kind: wizard, name: Merlin}]")
     status, out, err = acta("load", SPRINGFIELD, bad, bad / "springfeld.yaml", "-g", tmp_path / "new.kg")
     assert status == 1
-    assert "1 loaded, 0 unchanged, 3 rejected" in out
+    assert "2 sources loaded, 0 unchanged; 3 rejections" in out
     assert len(err.splitlines()) == 3
     assert "empty.txt: the file is empty" in err
     assert "wizard" in err
