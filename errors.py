@@ -1,11 +1,11 @@
 """Errors that actagraph raises, as one small tree.
 
-    ActagraphError
-    ├── BadSource        a file or record that cannot be read or used
-    ├── BadQuestion      a question, parameter or query that cannot be run
-    │   ├── UnknownName  a name that matches nothing, with the closest ones
-    │   └── Ambiguous    a name that matches several things
-    └── BadGraph         a graph folder that is missing, locked or damaged
+ActagraphError
+├── BadSource        a file or record that cannot be read or used
+├── BadQuestion      a question, parameter or query that cannot be run
+│   ├── UnknownName  a name that matches nothing, with the closest ones
+│   └── Ambiguous    a name that matches several things
+└── BadGraph         a graph folder that is missing, locked or damaged
 """
 
 from __future__ import annotations
