@@ -29,10 +29,10 @@ _FACT: Final = f"""SELECT ?claim ?s ?p ?o WHERE {{ GRAPH ?g {{
     ?claim <{terms.rdf_subject}> ?s ; <{terms.rdf_predicate}> ?p ; <{terms.rdf_object}> ?o }} }}"""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is wrong, or that an analyst may want to look up.
 
-    ``passage`` quotes a source that states the fact at fault, where there is one.
+    ``passage`` quotes a source that states the fact at fault, or else speaks of the entity, where there is one.
     """
 
     severity: Severity
@@ -51,8 +51,9 @@ def check(store: Store) -> list[Finding]:
     """
     facts, evidence = _split(store)
     labels = _Labels(store)
-    found = {*_shapes(facts, labels), *_shapes(evidence, labels), *_dates(store, labels), *_across(store, labels)}
-    return sorted(found)
+    shapes = [*_shapes(store, facts, labels), *_shapes(store, evidence, labels)]
+    found = {*shapes, *_dates(store, labels), *_across(store, labels)}
+    return sorted(found, key=lambda one: (one.severity, one.label, one.message, one.entity, one.passage or ""))
 
 
 def _split(store: Store) -> tuple[list[Quad], list[Quad]]:
@@ -82,7 +83,7 @@ class _Labels:
         return " · ".join(self._known.get(_text(term), _text(term)) for term in parts[0][1:]) if parts else None
 
 
-def _shapes(quads: list[Quad], labels: _Labels) -> Iterator[Finding]:
+def _shapes(store: Store, quads: list[Quad], labels: _Labels) -> Iterator[Finding]:
     from pyshacl import validate
     from rdflib import RDF, SH
 
@@ -97,6 +98,7 @@ def _shapes(quads: list[Quad], labels: _Labels) -> Iterator[Finding]:
             entity=entity,
             label=labels.of(entity),
             message=_message(results, result, labels),
+            passage=_passage(store, NamedNode(entity), None, None),
         )
 
 
@@ -148,7 +150,7 @@ def _queries() -> list[str]:
 
 
 def _passage(store: Store, subject: Term | None, predicate: Term | None, value: Term | None) -> str | None:
-    """The first passage that states a fact."""
+    """The first passage that states a fact, or any fact of the subject where the others are None."""
     query = f"""SELECT ?exact ?s ?p ?o WHERE {{ GRAPH ?g {{
         ?claim <{terms.rdf_subject}> ?s ; <{terms.rdf_predicate}> ?p ; <{terms.rdf_object}> ?o ;
                <{terms.passage}>/<{terms.exact}> ?exact }} }} ORDER BY ?exact LIMIT 1"""

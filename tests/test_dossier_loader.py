@@ -261,3 +261,15 @@ def test_a_name_of_ten_megabytes_is_one_short_error():
     _, fault = load("d.json", json.dumps(raw).encode())
     assert fault.record == "actors[0]"
     assert len(str(fault)) < 300
+
+
+def test_the_example_of_the_guide_loads(tmp_path):
+    guide = (Path(__file__).parents[1] / "docs" / "dossiers.md").read_text(encoding="utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "harbor-post.txt").write_text(TEXT, encoding="utf-8")
+    reading = read_dossier(str(tmp_path / "harbor-post.yaml"), example.encode())
+    (order,) = reading.dossier.instruments
+    assert order.passages
+    assert order.provisions[0].bearer == "port-alder-police-department"
+    (fault, *_) = list(load("harbor-post.yaml", example.replace("person", "persn", 1).encode(), folders=[tmp_path]))[1:]
+    assert str(fault) in guide
