@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,8 +26,8 @@ lawsuits:
 ARTICLE = " date 2026-02-26 Denver Mayor Mike Johnston signed an executive order Thursday."
 
 
-def only_reading(found: object) -> Reading:
-    (reading,) = found  # type: ignore[misc]
+def only_reading(found: Iterator[Reading | BadSource]) -> Reading:
+    (reading,) = found
     assert isinstance(reading, Reading), reading
     return reading
 
