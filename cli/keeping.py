@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options
-from .terminal import counted
+from .terminal import counted, line, paragraph
 
 if TYPE_CHECKING:
+    from ..graph.check import Finding
     from ..graph.sources import SourceEntry
 
 
@@ -32,12 +33,12 @@ def check(
         _check_ontology()
         return
     findings = options.opened(graph).check()
-    rows = [(one.severity, one.label, one.message, one.passage or "", one.entity) for one in findings]
     shape = options.shape(format)
-    if rows or shape != "table":
-        options.print_rows(("severity", "about", "finding", "passage", "iri"), rows, shape)
+    if shape == "table":
+        _print_findings(findings)
     else:
-        typer.echo("Nothing is wrong.")
+        rows = [(one.severity, one.label, one.message, one.passage or "", one.entity) for one in findings]
+        options.print_rows(("severity", "about", "finding", "passage", "iri"), rows, shape)
     if any(one.severity == "error" for one in findings):
         raise typer.Exit(1)
 
@@ -76,6 +77,15 @@ def forget(
     report = options.opened(graph).forget(source)
     gone = f"{counted(report.claims, 'claim')} and {counted(report.facts, 'fact')}"
     typer.echo(f"{report.source.label} is forgotten, and with it {gone}")
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for one in findings:
+        paragraph(f"{one.severity}: {one.label} {one.message}")
+        if one.passage:
+            line(f"“{one.passage}”", indent=4, style="dim")
+    errors = sum(one.severity == "error" for one in findings)
+    paragraph(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}", style="bold")
 
 
 def _check_ontology() -> None:

@@ -9,7 +9,7 @@ import typer
 from ..errors import UnknownName
 from . import options
 from .asking import print_answer, print_passage
-from .terminal import blank, counted, line, paragraph
+from .terminal import blank, counted, line, paragraph, table
 
 if TYPE_CHECKING:
     from ..queries.entity import Entity
@@ -35,8 +35,11 @@ def find(
     found = options.opened(graph).find(text, kind, limit)
     if not found:
         raise UnknownName("entity", text)
-    rows = [(hit.label, hit.kind, hit.detail, hit.score, hit.iri) for hit in found]
-    options.print_rows(("label", "kind", "detail", "score", "iri"), rows, options.shape(format))
+    if (shape := options.shape(format)) == "table":
+        table(("Name", "Kind", "Detail", "Id"), [(hit.label, hit.kind, hit.detail, _short(hit.iri)) for hit in found])
+    else:
+        rows = [(hit.label, hit.kind, hit.detail, hit.score, hit.iri) for hit in found]
+        options.print_rows(("label", "kind", "detail", "score", "iri"), rows, shape)
 
 
 def show(
@@ -68,6 +71,11 @@ def show(
         paragraph(heading, style="bold")
         for number in numbers:
             _print_fact(shown, number, whole=evidence)
+
+
+def _short(iri: str) -> str:
+    """The end of an IRI, which names the entity as well: ``person/mike-johnston``."""
+    return "/".join(iri.rsplit("/", 2)[-2:])
 
 
 def _grouped(shown: Entity) -> dict[str, list[int]]:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _WIDE = 120
 """Columns of a table that is written to a file or pipe."""
-_HEADING = 14
-"""Characters of a heading's word that a narrow column still shows whole."""
 
 
 def is_terminal() -> bool:
@@ -48,15 +46,40 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    cells = [["" if cell is None else visible(cell) for cell in row] for row in rows]
-    used = [place for place in range(len(headings)) if not cells or any(row[place] for row in cells)]
-    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place in used:
-        longest = max((len(word) for word in headings[place].split()), default=0)
-        shown.add_column(Text(headings[place]), overflow="fold", min_width=min(longest, _HEADING))
-    for row in cells:
-        shown.add_row(*(Text(row[place]) for place in used))
+    lines = [list(headings), *([_cell(cell) for cell in row] for row in rows)]
+    columns = [column for column in zip(*lines, strict=True) if any(column[1:]) or len(lines) == 1]
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    for heading, width in zip(columns, widths(columns, console().width), strict=True):
+        shown.add_column(Text(heading[0]), overflow="fold", width=width)
+    for row in list(zip(*columns, strict=True))[1:]:
+        shown.add_row(*map(Text, row))
     _print(shown)
+
+
+def widths(columns: Sequence[Sequence[str]], total: int) -> list[int]:
+    """How wide to make columns in ``total`` characters, 2 between them.
+
+    Words stay whole if they can; what is left over goes where cells wrap most.
+    """
+    from rich.cells import cell_len
+
+    room = total - 2 * (len(columns) - 1)
+    wanted = [max(1, *(cell_len(cell) for cell in column)) for column in columns]
+    words = [max((cell_len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+    most = next((most for most in range(max(words, default=1), 1, -1) if sum(min(w, most) for w in words) <= room), 1)
+    given = [min(width, most) for width in words]
+    for _ in range(room - sum(given)):
+        need, place = max((want / width, -place) for place, (want, width) in enumerate(zip(wanted, given, strict=True)))
+        if need <= 1:
+            break
+        given[-place] += 1
+    return given
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else visible(value)
 
 
 def paragraph(text: str, indent: int = 0, style: str = "") -> None:
