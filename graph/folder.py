@@ -238,6 +238,7 @@ class GraphFolder:
     def _writing(self) -> Iterator[None]:
         try:
             with FileLock(self.path / ".lock", timeout=0):
+                self._snapshots.clear_unfinished()
                 self._releases.clear_unfinished()
                 yield
         except Timeout as error:

@@ -1,6 +1,7 @@
 """The sources on disk: each a folder with the text as read, named by its SHA-256, and its dossier.
 
-``dossier.json`` is written last and by renaming, so a source is there whole or not at all.
+``dossier.json`` is written after the text that it names, and by renaming, so a source is there
+whole or not at all; the notes that tell a later load that nothing changed come last.
 The texts stay here: nothing else in the graph holds more of them than short quotations.
 """
 
@@ -80,11 +81,19 @@ class Snapshots:
         folder.mkdir(parents=True, exist_ok=True)
         info = msgspec.structs.replace(source.dossier.source, sha256=sha256, text=None)
         write_whole(folder / f"{sha256}.txt", source.text.encode())
-        write_whole(folder / _NOTES, msgspec.json.encode(notes))
         write_whole(folder / _DOSSIER, to_json(msgspec.structs.replace(source.dossier, source=info)))
+        write_whole(folder / _NOTES, msgspec.json.encode(notes))
         for old in folder.glob("*.txt"):
             if old.stem != sha256:
                 old.unlink()
+
+    def clear_unfinished(self) -> None:
+        """Remove what a killed writer left half written."""
+        for folder in self._folder.glob("*"):
+            if not (folder / _DOSSIER).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+        for part in self._folder.glob("*/.*.part"):
+            part.unlink(missing_ok=True)
 
     def remove(self, key: str) -> None:
         """Forget a source and its text; the dossier goes first, so a killed removal is complete or undone."""
