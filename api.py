@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .graph.folder import ForgetReport, GraphFolder, LoadReport, SourceEntry
     from .graph.store import Store
     from .ontology.dossier import Reading, SourceInfo
-    from .queries.answer import Answer
+    from .queries.answer import Answer, Node
     from .queries.catalogue import Question
     from .queries.entity import Entity
     from .queries.names import Hit, Names
@@ -155,29 +155,29 @@ class KnowledgeGraph:
         """Entities whose names resemble ``text``, best first; ``kind`` is a word such as ``person`` or ``lawsuit``."""
         return self._read()[1].find(text, kind, limit)
 
-    def entity(self, name: str) -> Entity:
-        """The entity of this name or IRI. Raises UnknownName or Ambiguous."""
+    def entity(self, name: str | Node | Hit) -> Entity:
+        """The entity of this name or IRI, or one that an answer or a search gave. Raises UnknownName or Ambiguous."""
         from .queries.entity import Entity
 
         names = self._read()[1]
-        return Entity(names.resolve(name), names)
+        return Entity(names.resolve(_name(name)), names)
 
-    def timeline(self, name: str, period: object = None) -> Answer:
+    def timeline(self, name: str | Node | Hit, period: object = None) -> Answer:
         """What is dated about an entity, in order of time, perhaps within a period such as ``2026-01``."""
         return self.entity(name).timeline(period)
 
-    def network(self, *about: str, hops: int = 1, **options: Any) -> networkx.MultiDiGraph:
+    def network(self, *about: str | Node | Hit, hops: int = 1, **options: Any) -> networkx.MultiDiGraph:
         """The graph, or what lies ``hops`` around some entities, as a networkx graph with readable labels.
 
         Args:
-            about: names or IRIs; the whole graph if there are none.
+            about: names, IRIs or entities; the whole graph if there are none.
             hops: how many edges to follow from them.
             options: ``kinds`` to keep, and ``most`` nodes; see :func:`actagraph.graph.network.network`.
         """
         from .graph.network import network
 
         store, names = self._read()
-        return network(store, [names.resolve(name) for name in about], hops, **options)
+        return network(store, [names.resolve(_name(each)) for each in about], hops, **options)
 
     def export(self, target: str | Path | IO[bytes], format: str | None = None) -> Format:
         """Write the graph to a file, in the format that its extension names, or to a binary stream."""
@@ -235,6 +235,10 @@ def example() -> KnowledgeGraph:
     with as_file(files(__package__).joinpath("example")) as bundled:
         graph.load(bundled)
     return graph
+
+
+def _name(thing: str | Node | Hit) -> str:
+    return thing if isinstance(thing, str) else thing.iri
 
 
 def _readings(

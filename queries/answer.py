@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import BadQuestion
 from ..graph.store import Rows, Term
+from ..ontology import terms
 from .evidence import Evidence, evidence_of
 from .merging import most_exact, without_repeats
 from .readable import Readable
@@ -93,6 +94,11 @@ class Answer(Sequence[Row]):
             self._terms = most_exact(self._terms, places, rows.variables.index(name))
         self._rows = [Row([self._value(terms[place]) for place in places], self.columns) for terms in self._terms]
 
+    @property
+    def rows(self) -> list[Row]:
+        """The rows, as a list of their own."""
+        return list(self._rows)
+
     def __len__(self) -> int:
         return len(self._rows)
 
@@ -114,14 +120,16 @@ class Answer(Sequence[Row]):
 
         return to_html(self)
 
-    def evidence(self, row: int | None = None) -> list[Evidence]:
-        """The passages behind the rows, or behind the row with this number (0 is the first).
+    def evidence(self, row: int | Row | None = None) -> list[Evidence]:
+        """The passages behind the rows, or behind one of them, which is given itself or by its number from 0.
 
         Raises:
             BadQuestion: there is no such row.
         """
         if row is None:
             return [each for found in self._evidence for each in found]
+        if isinstance(row, Row):
+            row = next((number for number, own in enumerate(self._rows) if own is row), len(self))
         if not -len(self) <= row < len(self):
             raise BadQuestion(f"there is no row {row}: the answer has {len(self)}, counted from 0")
         return self._evidence[row]
@@ -139,8 +147,11 @@ class Answer(Sequence[Row]):
         return pandas.DataFrame(self.records())
 
     def records(self) -> list[dict[str, Any]]:
-        """Each row as a flat dict: labels, and beside a column of entities their IRIs (``order_iri``)."""
-        nodes = {name for row in self for name, value in row.as_dict().items() if isinstance(value, Node)}
+        """Each row as a flat dict: labels, and beside a column of entities their IRIs (``order_iri``).
+
+        Words of the ontology, such as kinds and properties, are labels only.
+        """
+        nodes = {name for row in self for name, value in row.as_dict().items() if _is_entity(value)}
         return [self._record(row, nodes) for row in self]
 
     def to_csv(self) -> str:
@@ -177,6 +188,10 @@ class Answer(Sequence[Row]):
         if isinstance(term, NamedNode):
             return Node(term.value, self._readable.label(term.value))
         return None if term is None else _python(term)
+
+
+def _is_entity(value: Value) -> bool:
+    return isinstance(value, Node) and not value.iri.startswith(terms.NS)
 
 
 def _python(term: Literal) -> Value:

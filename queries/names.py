@@ -22,7 +22,7 @@ from .name_index import NAMED, NameIndex, fold
 from .readable import Queryable, Readable
 
 EXACT, TITLED, PARTIAL, INITIALS, LEAST = 98.0, 94.0, 90.0, 85.0, 62.0
-"""Scores of a name that is equal, equal behind a title, holds all words (less if longer), has these initials; the least."""
+"""Scores of a name that is equal, equal behind a title, holds all words, has these initials; and the least shown."""
 _CLOSEST, _FEW, _LONG_ENOUGH = 3, 10, 4
 
 
@@ -67,6 +67,8 @@ class Names:
             Ambiguous: several things are; ``candidates`` tells them apart.
         """
         what = " or ".join(LABELS.get(terms.NS + each, each) for each in classes) or "entity"
+        if not classes and len(found := self._by_iri(name)) == 1:
+            return found[0]
         for candidates in self._by_closeness(name):
             found = self._of(candidates, classes or NAMED)
             if len(found) == 1:
@@ -118,7 +120,7 @@ class Names:
 
     def _by_closeness(self, name: str) -> Iterator[Iterable[str]]:
         """Sets of entities that ``name`` may mean, the surest first."""
-        yield self._by_iri(name.strip().removeprefix("<").removesuffix(">"))
+        yield self._by_iri(name)
         folded = fold(name[:200])
         named = self._index.called(folded)
         yield [iri for iri in named if self._index.labels[iri] == name.strip()]
@@ -141,9 +143,10 @@ class Names:
     def _of_names(self, names: Iterable[str]) -> set[str]:
         return {iri for name in names for iri in self._index.called(name)}
 
-    def _by_iri(self, text: str) -> list[str]:
-        if ":" in text and (self.readable.classes(text) or self.readable.redirected(text)):
-            return [text] if self.readable.classes(text) else self.readable.redirected(text)
+    def _by_iri(self, name: str) -> list[str]:
+        text = name.strip().removeprefix("<").removesuffix(">")
+        if ":" in text and (known := [text] if self.readable.classes(text) else self.readable.redirected(text)):
+            return known
         return [iri for iri in self._index.labels if iri.endswith("/" + text)] if "/" in text else []
 
     def _of(self, iris: Iterable[str], classes: Iterable[str]) -> list[str]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .evidence import Evidence
 
 
+MOST_SHOWN = 500
+"""Rows of an answer that a notebook shows."""
+
+
 def to_csv(answer: Answer) -> str:
     """One line per row; entities as label and, in a column of their own, IRI."""
     out = io.StringIO()
@@ -56,10 +60,11 @@ def to_markdown(answer: Answer, evidence: bool) -> str:
 
 
 def to_html(answer: Answer) -> str:
-    """A table, every text escaped; entities carry their IRI as a tooltip."""
+    """A table of at most 500 rows, every text escaped; entities carry their IRI as a tooltip."""
     head = "".join(f"<th>{escape(heading)}</th>" for heading in answer.headings)
-    body = "".join(f"<tr>{''.join(_html_cell(value) for value in row)}</tr>" for row in answer)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(f"<tr>{''.join(_html_cell(value) for value in row)}</tr>" for row in answer[:MOST_SHOWN])
+    more = f"<p>… and {len(answer) - MOST_SHOWN} more rows</p>" if len(answer) > MOST_SHOWN else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def cite(evidence: Evidence) -> str:

@@ -80,6 +80,7 @@ def test_an_entity_knows_its_names_facts_and_dates(kg: KnowledgeGraph) -> None:
     assert [(row.date, str(row.relation)) for row in case.timeline()] == [("2025-05-02", "date filed")]
     assert len(case.timeline("since 2026")) == 0
     assert kg.entity(case.iri).names == case.names
+    assert kg.entity(kg.find("department")[0]).timeline()[0].what.iri == case.iri
 
 
 def test_timelines_of_places_and_parties(kg: KnowledgeGraph) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from datetime import date
 
 import pytest
@@ -138,6 +139,7 @@ def test_evidence_is_the_claims_between_the_terms_of_a_row(two_reports: Store) -
     assert (ORDER, "number", "152") in local.facts and (ORDER, "number", "152") not in wire.facts
     assert (ORDER, "issued by", "Mike Johnston") in local.facts and wire.status == "asserted"
     assert local.origins == 1
+    assert answer.evidence(answer[0]) == answer.evidence() == answer.evidence(-1)
 
 
 def test_evidence_counts_independent_origins(two_reports: Store) -> None:
@@ -183,7 +185,13 @@ def test_csv_and_records_give_labels_beside_iris(two_reports: Store) -> None:
     answer = ask(two_reports, "orders-by-official")
     (record,) = csv.DictReader(io.StringIO(answer.to_csv()))
     assert record["order"] == ORDER and record["order_iri"].endswith("executive-order-152")
-    assert answer.records()[0]["status"] is None and record["status"] == ""
+    assert "kind_iri" not in record and answer.records()[0]["status"] is None and record["status"] == ""
+
+
+def test_a_data_frame_without_pandas_says_what_to_install(two_reports: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(BadQuestion, match="pip install pandas"):
+        ask(two_reports, "orders-by-official").df()
 
 
 def test_json_holds_the_rows_with_their_evidence(two_reports: Store) -> None:

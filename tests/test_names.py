@@ -39,6 +39,19 @@ def test_a_name_as_people_write_it(written: str, meant: str, two_reports: Store)
     assert Names(two_reports).resolve(written) == ID + meant
 
 
+def test_any_node_is_found_by_its_iri(two_reports: Store) -> None:
+    assert Names(two_reports).resolve(f"{ID}statement/b2") == f"{ID}statement/b2"
+
+
+def test_initials_stand_for_a_name() -> None:
+    label = '<http://www.w3.org/2000/01/rdf-schema#label> "Department of Homeland Security"'
+    agency = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/actagraph/ns#Actor>"
+    names = Names(Store.memory(f"<{ID}dhs> {label} .\n<{ID}dhs> {agency} .\n".encode()))
+    assert names.resolve("DHS") == names.resolve("dohs") == f"{ID}dhs"
+    with pytest.raises(UnknownName):
+        names.resolve("DHSX")
+
+
 def test_an_office_stands_for_who_holds_it(two_reports: Store) -> None:
     assert Names(two_reports).resolve("mayor of Denver", "Person") == JOHNSTON
     assert Names(two_reports).resolve("mayor of Denver", "Office") == f"{ID}office/mayor-of-denver"
