@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 _UNDATED = Node("", "", frozenset())
+_UNSUPPORTED = Support(0, "", "")
 
 
 def network(
@@ -102,7 +103,7 @@ def _build(store: Store, entities: dict[str, Node], kept: set[str], drawn: list[
         graph.add_node(
             iri, label=node.label, kind=node.kind, detail=node.detail, earliest=node.earliest, latest=node.latest
         )
-    backing = support(store, (edge.fact for edge in drawn))
+    backing = support(store, (fact for edge in drawn for fact in (edge.fact, edge.worded) if fact))
     for (source, target, kind, about), wordings in sorted(_alike(drawn).items()):
         dates = entities.get(wordings[0].dated or "", _UNDATED)
         attributes = _described(wordings, backing)
@@ -120,16 +121,20 @@ def _alike(drawn: Iterable[Edge]) -> dict[tuple[str, str, str, str], list[Edge]]
 
 
 def _described(wordings: list[Edge], backing: dict[Fact, Support]) -> dict[str, str | int]:
-    """Label, other wordings and support of an edge; the longest wording says most."""
-    label, *others = sorted({edge.label for edge in wordings}, key=lambda text: (-len(text), text))
-    supports = [backing[edge.fact] for edge in wordings if edge.fact in backing]
-    best = max(supports, key=lambda one: (one.origins, one.first_source, one.evidence), default=Support(0, "", ""))
+    """Label, other wordings and support of an edge: the words of its own sources, of these the most telling."""
+    support = backing.get(wordings[0].fact, _UNSUPPORTED)
+
+    def rank(edge: Edge) -> tuple[bool, int, str]:
+        own = backing.get(edge.worded or edge.fact, _UNSUPPORTED).sources & support.sources
+        return not own, -len(edge.label), edge.label
+
+    label, *others = dict.fromkeys(edge.label for edge in sorted(wordings, key=rank))
     return {
         "label": label,
         "also": "; ".join(others),
-        "origins": best.origins,
-        "first_source": best.first_source,
-        "evidence": best.evidence,
+        "origins": support.origins,
+        "first_source": support.first_source,
+        "evidence": support.evidence,
     }
 
 

@@ -56,7 +56,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """One edge, its ends as IRIs; ``about`` is the IRI that the fact is stated of."""
+    """One edge, its ends as IRIs, the fact that it rests on, and the fact that gives its words, if another."""
 
     kind: str
     source: str
@@ -64,6 +64,7 @@ class Edge(msgspec.Struct, frozen=True):
     label: str
     dated: str | None
     fact: Fact
+    worded: Fact | None = None
 
     @property
     def about(self) -> str:
@@ -89,6 +90,7 @@ class Support(msgspec.Struct, frozen=True):
     origins: int
     first_source: str
     evidence: str
+    sources: frozenset[str] = frozenset()
 
 
 def words(name: str) -> str:
@@ -173,15 +175,29 @@ def _sources(store: Store) -> dict[str, _Source]:
 
 def _support(claims: list[tuple[_Source, int, str]]) -> Support:
     first, _, exact = min(claims)
-    return Support(len({source.origin for source, _, _ in claims}), first.label, exact)
+    sources = {source for source, _, _ in claims}
+    origins = {source.origin for source in sources}
+    return Support(len(origins), first.label, exact, frozenset(source.iri for source in sources))
 
 
 def _edge(rule: Rule, found: Mapping[str, object]) -> Edge:
     label = re.sub(r"\{(\w+)\}", lambda match: _text(found.get(f"?{match[1]}")), rule.label)
-    s, p, o = rule.fact.split()
-    fact = (str(found[s]), f"<{terms.NS}{p.removeprefix('acta:')}>", str(found[o]))
-    dated = _text(found[rule.dated]) if rule.dated else None
-    return Edge(rule.kind, _text(found[rule.source]), _text(found[rule.target]), " ".join(label.split()), dated, fact)
+    facts = [pattern.split() for pattern in (rule.fact, *rule.further.split(" . ")) if pattern]
+    worded = next((_fact(fact, found) for fact in facts if f"{{{fact[2][1:]}}}" in rule.label), None)
+    return Edge(
+        kind=rule.kind,
+        source=_text(found[rule.source]),
+        target=_text(found[rule.target]),
+        label=" ".join(label.split()),
+        dated=_text(found[rule.dated]) if rule.dated else None,
+        fact=_fact(facts[0], found),
+        worded=worded,
+    )
+
+
+def _fact(pattern: list[str], found: Mapping[str, object]) -> Fact:
+    s, p, o = pattern
+    return str(found[s]), f"<{terms.NS}{p.removeprefix('acta:')}>", str(found[o])
 
 
 def _node(label: str, classes: set[str], *, detail: str, earliest: str, latest: str) -> Node:

@@ -8,7 +8,7 @@ import pytest
 from actagraph.errors import BadQuestion, UnknownName
 from actagraph.graph.network import network
 from actagraph.graph.projection import Rule, rules
-from actagraph.graph.store import Store
+from actagraph.graph.store import PREFIXES, Store
 from pyoxigraph import RdfFormat, parse, serialize
 
 ID = "https://w3id.org/actagraph/id/"
@@ -46,6 +46,36 @@ def test_a_provision_is_one_edge_with_its_other_wording(store: Store) -> None:
         "Mayor orders police to step in",
         "The mayor told police",
     )
+
+
+def test_the_words_are_those_of_a_source_that_states_the_edge(store: Store) -> None:
+    stated = provision_of("local", "bearer", "<urn:x:police>") + provision_of("local", "action", '"detain agents"')
+    reworded = stated + provision_of("wire", "action", '"detain federal agents who use deadly force"')
+    graph = network(Store.memory("\n".join(reworded).encode()))
+    [edge] = [data for *_, data in graph.edges(data=True)]
+    assert (edge["label"], edge["first_source"]) == ("may detain agents", "local")
+    assert edge["also"] == "may detain federal agents who use deadly force"
+
+
+def provision_of(source: str, name: str, value: str) -> list[str]:
+    """A fact about a permission, and the claim of one source that states it."""
+    acta, rdf, claim = PREFIXES["acta"], PREFIXES["rdf"], f"<urn:x:claim/{source}/{name}>"
+    label = f"<{PREFIXES['rdfs']}label>"
+    return [
+        *(f'<urn:x:{each}> {label} "{each}" .' for each in ("order", "police")),
+        f"<urn:x:order> <{acta}hasProvision> <urn:x:p> .",
+        f"<urn:x:p> <{rdf}type> <{acta}Permission> .",
+        f"<urn:x:p> <{acta}{name}> {value} .",
+        f"{claim} <{rdf}subject> <urn:x:p> <urn:x:{source}> .",
+        f"{claim} <{rdf}predicate> <{acta}{name}> <urn:x:{source}> .",
+        f"{claim} <{rdf}object> {value} <urn:x:{source}> .",
+        f"{claim} <{acta}claimStatus> <{acta}asserted> <urn:x:{source}> .",
+        f"{claim} <{acta}source> <urn:x:{source}> <urn:x:{source}> .",
+        f"{claim} <{acta}passage> <urn:x:passage> <urn:x:{source}> .",
+        f'<urn:x:passage> <{acta}start> "0" <urn:x:{source}> .',
+        f'<urn:x:passage> <{acta}exact> "quoted" <urn:x:{source}> .',
+        f'<urn:x:{source}> {label} "{source}" <urn:x:{source}> .',
+    ]
 
 
 def test_origins_are_independent_and_the_first_source_is_the_earliest(store: Store) -> None:
