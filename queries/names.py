@@ -97,11 +97,13 @@ class Names:
             for iri in self._index.called(folded):
                 of_label = score == EXACT and fold(self._index.labels[iri]) == folded
                 scores[iri] = max(scores.get(iri, (0.0, "")), (100.0 if of_label else score, folded))
+        for iri in self._index.offices.get(fold(text[:200]), ()):
+            scores.setdefault(iri, (TITLED, fold(self._index.labels.get(iri, iri))))
         wanted = {terms.NS + each for each in classes or NAMED}
         for iri in sorted(scores, key=lambda iri: (-scores[iri][0], self._index.labels[iri], iri)):
             if wanted & self.readable.classes(iri):
                 score, folded = scores[iri]
-                yield self._hit(iri, self._index.written[folded], score)
+                yield self._hit(iri, self._index.written.get(folded, folded), score)
 
     def _scored(self, folded: str) -> Iterator[tuple[float, str]]:
         from rapidfuzz import fuzz, process
