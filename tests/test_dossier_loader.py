@@ -8,7 +8,7 @@ import pytest
 from actagraph.errors import BadSource
 from actagraph.loaders.dossiers import load, read_dossier
 from actagraph.ontology.dossier import ACTOR_KINDS, Dossier, Reading, SourceInfo, from_json, to_json
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -222,6 +222,7 @@ RECORDS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(Dossier.__struct_fields__), RECORDS))
 def test_any_json_is_read_or_refused(raw):
     raw["source"] = {"text": "Ana Ruiz spoke."}
@@ -229,6 +230,7 @@ def test_any_json_is_read_or_refused(raw):
         assert isinstance(item, Reading | BadSource)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ACTOR_KINDS), st.text(min_size=1, max_size=20)), max_size=6))
 def test_a_completed_dossier_reads_back_the_same(actors):
     records = [{"kind": kind, "name": name} for kind, name in actors]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from actagraph.ontology.dates import bounds, overlap
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 DAYS = st.dates(min_value=date(1, 1, 2), max_value=date(9999, 12, 30))
@@ -54,6 +54,7 @@ def test_what_is_no_date_is_refused(edtf, reason):
         bounds(edtf)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_day_lies_in_its_month_and_year(day):
     for edtf in (day.isoformat(), day.isoformat()[:7], day.isoformat()[:4], day.isoformat()[:4] + "~"):
@@ -61,12 +62,14 @@ def test_a_day_lies_in_its_month_and_year(day):
         assert earliest <= day <= latest
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_an_interval_is_its_ends(one, other):
     first, last = sorted((one, other))
     assert bounds(f"{first}/{last}") == (first, last)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 400), DAYS, st.integers(1, 400))
 def test_overlap_is_symmetric_and_means_a_shared_day(one, length, other, width):
     a, b = (one, _later(one, length)), (other, _later(other, width))
@@ -74,6 +77,7 @@ def test_overlap_is_symmetric_and_means_a_shared_day(one, length, other, width):
     assert overlap(a, a)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=30), st.text(alphabet="0123456789-~?%X./[]{},TYS:Z", max_size=14)))
 def test_any_text_is_a_date_or_a_value_error(text):
     try:

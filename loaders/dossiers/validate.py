@@ -39,7 +39,7 @@ def typed(raw: Mapping[str, Any], problems: Problems) -> tuple[Dossier, dict[str
     places: dict[str, tuple[int, ...]] = {}
     values: dict[str, Any] = {}
     shape = {field.name: field.type for field in fields(Dossier)}
-    for name in raw.keys() - shape.keys():
+    for name in sorted(raw.keys() - shape.keys(), key=str):
         problems.add(f"is no part of a dossier{hint(name, shape)}", field=str(name))
     for name, kind in shape.items():
         if (given := raw.get(name)) is None:
@@ -51,7 +51,7 @@ def typed(raw: Mapping[str, Any], problems: Problems) -> tuple[Dossier, dict[str
             record = _record(given, kind, name, problems)
             values |= {} if record is None else {name: record}
         else:
-            values[name] = given
+            values[name] = _value(given, name, kind, "", problems)
     return Dossier(**values), places
 
 
@@ -61,7 +61,7 @@ def _record(raw: Any, kind: type[S], where: str, problems: Problems) -> S | None
         return None
     before = len(problems)
     shape = {field.name: field for field in fields(kind)}
-    for name in raw.keys() - shape.keys():
+    for name in sorted(raw.keys() - shape.keys(), key=str):
         problems.add(f"is no field of this record{hint(name, shape)}", where, str(name), raw[name])
     values: dict[str, Any] = {}
     inner: list[BadSource] = []
