@@ -34,7 +34,7 @@ def ask(
     \b
     Example:
       acta ask orders-by-official official="Mike Johnston" --evidence
-      acta ask incidents place=Minneapolis when=2026-01 --format csv > incidents.csv
+      acta ask incidents place=Minneapolis period=2026-01 --format csv > incidents.csv
     """
     answer = options.opened(graph).ask(name, **_given(parameters or []))
     print_answer(answer, options.shape(format), evidence)
