@@ -4,7 +4,6 @@ import shutil
 from io import BytesIO
 
 import pytest
-
 from actagraph.errors import BadGraph
 from actagraph.ontology import terms
 from actagraph.ontology.model import TOPICS, read, turtle, vocabulary
