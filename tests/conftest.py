@@ -8,7 +8,11 @@ from actagraph.graph.store import PREFIXES, Store
 from actagraph.ontology import terms
 from actagraph.ontology.dates import bounds
 from actagraph.ontology.vocabulary import SUPERCLASSES
+from hypothesis import settings
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 ID, ACTA, RDF, RDFS = "https://w3id.org/actagraph/id/", terms.NS, PREFIXES["rdf"], PREFIXES["rdfs"]
