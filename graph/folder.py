@@ -174,6 +174,10 @@ class GraphFolder:
             write_whole(self._ledger, self._ledger_bytes() + line)
             return self._publish().release
 
+    def judgements(self) -> list[Judgement]:
+        """Users' judgements, then the rules' for the current release, each with score and reasons."""
+        return [*read_ledger(self._ledger_bytes()).judgements, *self._releases.judgements()]
+
     def sources(self) -> list[SourceEntry]:
         """All sources, by key."""
         return [entry(self._snapshots.read(key), self.base) for key in self._snapshots.stored()]

@@ -21,7 +21,7 @@ class References:
         self.records: dict[str, Record] = {}
         self._names: dict[str, str] = {}
         for local, record in walk(dossier):
-            self.records.setdefault(local, record)
+            self.records[self._free(local)] = record
         for local, record in self.records.items():
             for name in _names(record)[:1]:
                 self._names.setdefault(fold(name), local)
@@ -30,6 +30,14 @@ class References:
     def find(self, reference: str) -> str | None:
         """The local id of the record that the reference points at, or None."""
         return reference if reference in self.records else self._names.get(fold(reference))
+
+    def _free(self, local: str) -> str:
+        """The id, or one like it if another record has it: references go to the first."""
+        number = 2
+        free = local
+        while free in self.records:
+            free, number = f"{local}+{number}", number + 1
+        return free
 
     def _aliases(self) -> dict[str, str]:
         owners: dict[str, set[str]] = {}

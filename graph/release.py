@@ -14,7 +14,7 @@ import msgspec
 
 from ..errors import BadGraph
 from .assemble import Assembly
-from .identity.ledger import write_judgements
+from .identity.ledger import Judgement, read_ledger, write_judgements
 from .snapshots import write_whole
 from .store import Store
 
@@ -69,6 +69,11 @@ class Releases:
         """For each record key of the current release, the IRI of what it is about."""
         path = self.current()
         return {} if path is None else msgspec.json.decode((path / "records.json").read_bytes(), type=dict[str, str])
+
+    def judgements(self) -> list[Judgement]:
+        """What the rules judged for the current release: merges, refusals and doubts, with reasons."""
+        path = self.current()
+        return [] if path is None else list(read_ledger((path / "judgements.jsonl").read_bytes()).judgements)
 
     def publish(self, assembly: Assembly, sources: int, inputs: str) -> Manifest:
         """Make a release current, and drop all but the last few. The caller holds the graph's lock."""

@@ -179,6 +179,12 @@ def test_hostile_names_stay_names() -> None:
     assert column(store, "SELECT ?n { ?s acta:name ?n ; a acta:Organization }") == [name]
 
 
+def test_records_of_one_id_are_kept_apart() -> None:
+    actors = tuple(Actor(id="a", kind="person", name=name, passages=((0, 4),)) for name in ("Ann Hall", "Bo Lund"))
+    store = Store.memory(assemble([Admitted("s", "text", Dossier(actors=actors))]).nquads)
+    assert column(store, "SELECT ?p { ?p a acta:Person }") == ["person/ann-hall", "person/bo-lund"]
+
+
 def test_a_base_of_ones_own(two: list[Admitted]) -> None:
     store = Store.memory(assemble(two, base="https://example.org/kg/").nquads)
     assert column(store, "SELECT ?o { ?o a acta:ExecutiveOrder }") == [

@@ -144,6 +144,8 @@ def test_a_user_splits_and_joins(graph: GraphFolder) -> None:
     graph.judge(Judgement(judgement="different", left=keys[0], right=keys[1], by="ana"))
     two = events(graph)
     assert len(two) == 2
+    assert graph.judgements()[0].by == "ana"
+    assert any("judged different: not the same" in one.reasons for one in graph.judgements())
     assert graph.load([reading("north")]).unchanged == 1
     assert events(graph) == two
     (graph.path / "judgements.jsonl").unlink()

@@ -47,8 +47,11 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from _places(one, other)
     if one.values["named party"] & other.values["named party"]:
         yield Feature("party", 0.15)
-    if overlap(_told(one), _told(other)) >= 0.5:
+    alike = overlap(_told(one), _told(other))
+    if alike >= 0.5:
         yield Feature("label", 0.15)
+    elif not alike and not victims & others:
+        yield Feature("label", -0.15, "differs")
 
 
 def _places(one: Profile, other: Profile) -> Iterator[Feature]:
