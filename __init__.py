@@ -8,12 +8,10 @@
     kg.ask("orders-by-official", official="Mike Johnston").evidence()
 """
 
-from importlib.metadata import version as _version
-
 from .api import KnowledgeGraph, example, open
 from .errors import ActagraphError, Ambiguous, BadGraph, BadQuestion, BadSource, UnknownName
 
-__version__ = _version("actagraph")
+__version__: str
 
 __all__ = [
     "ActagraphError",
@@ -27,3 +25,12 @@ __all__ = [
     "example",
     "open",
 ]
+
+
+def __getattr__(name: str) -> str:
+    """The installed version, read when it is asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("actagraph")
+    raise AttributeError(f"module 'actagraph' has no attribute {name!r}")

@@ -146,7 +146,8 @@ def _header(name: str, text: str) -> _Header:
     if not lines:
         raise BadQuestion(f"{name}.rq: there is no header; begin with lines such as '#+ summary: …'")
     try:
-        return msgspec.convert(yaml.load("\n".join(lines), yaml.BaseLoader), _Header, strict=False)
+        quick = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        return msgspec.convert(yaml.load("\n".join(lines), quick), _Header, strict=False)
     except yaml.YAMLError as error:
         raise BadQuestion(f"{name}.rq: the header is not YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:
