@@ -67,11 +67,13 @@ def sparql(
 
 
 def _text(query: str) -> str:
-    if query == "-":
-        return sys.stdin.read()
-    if any(each.isspace() for each in query) and not query.endswith((".rq", ".sparql")):
+    if query != "-" and any(each.isspace() for each in query) and not query.endswith((".rq", ".sparql")):
         return query
+    if not query:
+        raise BadQuestion("the query is empty")
     try:
-        return Path(query).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadQuestion(f"{query} is neither a query nor a file of one: {error}") from error
+        return sys.stdin.read() if query == "-" else Path(query).read_text("utf-8")
+    except OSError as error:
+        raise BadQuestion(f"{query} is neither a query nor a file of one: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadQuestion(f"the query in {query} is not UTF-8 text") from error

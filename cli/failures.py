@@ -33,10 +33,14 @@ def reported(command: Callable[[], object]) -> int:
         complain(str(error))
         return MISUSE if isinstance(error, BadQuestion) else FAILURE
     except KeyboardInterrupt:
-        complain("interrupted; the graph is as it was before this command")
-        return INTERRUPTED
+        status = INTERRUPTED
     except BrokenPipeError:
         return _unread()
+    except OSError as error:
+        complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+        return FAILURE
+    if status == INTERRUPTED:
+        complain("interrupted; the graph is as it was, and loading again completes an interrupted load")
     return status if isinstance(status, int) else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -49,6 +49,7 @@ def load(  # noqa: PLR0913  (each is an option)
       acta load wire.txt --published 2026-02-26 --publisher "Example Wire"
     """
     info = _info(published, publisher, uri, title)
+    _check_named(files)
     opened = options.opened(graph, create=True)
     with _progress(files) as seen:
         report = opened.load(*files, kind=kind, info=info, progress=seen)
@@ -77,6 +78,7 @@ def extract(
     from ..loaders.reading import read
     from ..ontology.dossier import to_json
 
+    _check_named([file])
     readings = read(file, kind=kind, info=_info(published, publisher, uri, title))
     beginning = list(islice(readings, 2))
     failed = False
@@ -102,6 +104,12 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
     typer.echo(f"{graph} now holds {counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}")
     for one in report.rejected:
         complain(str(BadSource(one.reason, path=one.path, record=one.record, field=one.field, value=one.value or None)))
+
+
+def _check_named(files: Sequence[str]) -> None:
+    """Refuse an empty name, which a shell makes of an unset variable, before it is taken for this folder."""
+    if not all(files):
+        raise BadQuestion("the name of a file is empty; a variable may be unset")
 
 
 def _line(dossier: Dossier) -> bytes:

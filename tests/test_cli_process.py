@@ -76,6 +76,21 @@ def test_ctrl_c_is_quiet_and_130(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_what_the_system_refuses_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    def refused() -> None:
+        raise PermissionError(13, "Permission denied", "acta.kg")
+
+    assert reported(refused) == 1
+    assert capsys.readouterr().err == "acta: acta.kg: Permission denied\n"
+
+
+def test_an_odd_terminal_gets_escapes(graph: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    shown = [*ACTA, "show", "Jane Roe", "-f", "table", "-g", str(graph)]
+    done = subprocess.run(shown, capture_output=True, text=True, check=True, env=environment)
+    assert "\\u201c" in done.stdout
+
+
 def test_no_command_prints_help_and_is_misuse() -> None:
     done = subprocess.run(ACTA, capture_output=True, text=True, check=False)
     assert done.returncode == 2
