@@ -16,10 +16,16 @@ from collections.abc import Callable
 
 import typer
 
-from ..errors import ActagraphError, BadQuestion
+from ..errors import ActagraphError, BadQuestion, UnknownName
 from .terminal import complain
 
 FAILURE, MISUSE, INTERRUPTED = 1, 2, 130
+
+_LISTS = {
+    "question": "; acta questions lists them",
+    "source": "; acta sources lists them",
+    "entity": "; acta find looks for a part of a name",
+}
 
 
 def reported(command: Callable[[], object]) -> int:
@@ -30,7 +36,7 @@ def reported(command: Callable[[], object]) -> int:
     except typer.TyperException as error:
         return _misused(error)
     except ActagraphError as error:
-        complain(str(error))
+        complain(f"{error}{_advice(error)}")
         return MISUSE if isinstance(error, BadQuestion) else FAILURE
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -42,6 +48,13 @@ def reported(command: Callable[[], object]) -> int:
     if status == INTERRUPTED:
         complain("interrupted; the graph is as it was, and loading again completes an interrupted load")
     return status if isinstance(status, int) else 0
+
+
+def _advice(error: ActagraphError) -> str:
+    """What to do about an error that cannot say it itself, because it does not know this command line."""
+    if isinstance(error, UnknownName) and not error.closest:
+        return _LISTS.get(error.what, "")
+    return ""
 
 
 def _misused(error: typer.TyperException) -> int:

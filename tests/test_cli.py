@@ -127,6 +127,7 @@ def test_an_empty_answer_says_so(acta: Acta) -> None:
         (["ask", "orders-by-official", "offical=Jane Roe"], "did you mean official"),
         (["ask", "orders-by-official", "official=Jan Roe"], "did you mean Jane Roe"),
         (["ask", "orders-by-official", "official=Jane"], "Jane Poe (person)"),
+        (["ask", "zzz"], "no question is called 'zzz'; acta questions lists them"),
         (["ask", "orders-by-official", "Jane Roe"], "write parameters as name=value, not 'Jane Roe'"),
         (["ask", "order-provisions"], "order-provisions needs order"),
         (["questions", "unicorn"], "no question speaks of 'unicorn'"),

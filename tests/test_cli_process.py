@@ -87,7 +87,7 @@ def test_what_the_system_refuses_is_one_line(capsys: pytest.CaptureFixture[str])
 def test_an_odd_terminal_gets_escapes(graph: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     shown = [*ACTA, "show", "Jane Roe", "-f", "table", "-g", str(graph)]
-    done = subprocess.run(shown, capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(shown, capture_output=True, encoding="latin-1", check=True, env=environment)
     assert "\\u201c" in done.stdout
 
 
