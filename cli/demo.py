@@ -35,7 +35,7 @@ def demo(
     path = folder or str(Path(tempfile.mkdtemp(prefix="acta-demo-"), "denver.kg"))
     graph = open(path)
     paragraph("1. Load: two short reports about one order of Denver's mayor, and a dossier.", style="bold")
-    with as_file(files(f"{__package__.partition('.')[0]}.example")) as bundled:
+    with as_file(files(__package__.partition('.')[0]).joinpath("example")) as bundled:
         print_report(graph.load(bundled), path)
     blank()
     print_sources(graph.sources(), "table")
