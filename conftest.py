@@ -15,6 +15,15 @@ DATA = Path(__file__).parent.parent / "shared"
 pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"]).pytest()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a page's pieces in their order, whatever the order of the tests: each goes on from the last."""
+    places = [place for place, item in enumerate(items) if item.path.suffix == ".md"]
+    in_order = sorted((items[place] for place in places), key=lambda item: (item.path, item.location[1] or 0))
+    for place, item in zip(places, in_order, strict=True):
+        items[place] = item
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
