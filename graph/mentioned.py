@@ -29,6 +29,7 @@ class Mentions:
         self._starts = [start for start, _ in self.paragraphs]
         self._folded = text.casefold() if len(text.casefold()) == len(text) else text
         self._stems: dict[Passage, frozenset[str]] = {}
+        self._closed: dict[Passage, str] = {}
         self._spans: dict[int, list[Passage]] = {}
         self._alone = self._unrivalled(dossier)
 
@@ -60,7 +61,7 @@ class Mentions:
     def literally(self, value: str, passages: Iterable[Passage]) -> bool:
         """Whether a number or name stands in the passages, spaces and case aside."""
         wanted = fold(value).replace(" ", "")
-        return any(wanted in fold(self.text[start:end]).replace(" ", "") for start, end in passages)
+        return any(wanted in self._close(passage) for passage in passages)
 
     def spans(self, actor: Actor) -> list[Passage]:
         """The mentions of an actor: those that its record gives, and wherever a name of it stands."""
@@ -107,6 +108,11 @@ class Mentions:
     def together(self, one: Record, other: Record) -> bool:
         """Whether some paragraph speaks of both records."""
         return any(self.tells_of(one, [place]) and self.tells_of(other, [place]) for place in self.paragraphs)
+
+    def _close(self, passage: Passage) -> str:
+        if passage not in self._closed:
+            self._closed[passage] = fold(self.text[passage[0] : passage[1]]).replace(" ", "")
+        return self._closed[passage]
 
     def _number(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)

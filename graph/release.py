@@ -15,7 +15,7 @@ import msgspec
 from ..errors import BadGraph
 from .assemble import Assembly
 from .identity.ledger import Judgement, read_ledger, write_judgements
-from .snapshots import write_whole
+from .snapshots import settle, write_whole
 from .store import Store
 
 KEPT = 3
@@ -91,6 +91,7 @@ class Releases:
         )
         self._build(assembly, manifest)
         write_whole(self._pointer, f"{manifest.release}\n".encode())
+        settle(self._pointer.parent)
         self._prune()
         return manifest
 
@@ -108,6 +109,7 @@ class Releases:
         write_whole(building / "records.json", msgspec.json.encode(assembly.records, order="deterministic"))
         write_whole(building / "manifest.json", msgspec.json.encode(manifest))
         building.rename(self._folder / manifest.release)
+        settle(self._folder)
 
     def _prune(self) -> None:
         for path in sorted(self._folder.glob("[0-9]*-*"), key=self._number)[:-KEPT]:
