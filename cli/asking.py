@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import BadQuestion
 from . import options
-from .terminal import blank, counted, note, paragraph, table
+from .terminal import blank, cell, counted, note, paragraph, table
 
 if TYPE_CHECKING:
     from ..queries.answer import Answer
     from ..queries.catalogue import Question
     from ..queries.evidence import Evidence
 
+_BARE = 40
+"""Characters below which a quotation is hardly more than a name."""
 _FEW = 5
 """Questions that are listed with their parameters and an example."""
 
@@ -64,7 +66,7 @@ def questions(
                 blank()
             _print_question(question, with_example=len(found) <= _FEW)
         return
-    rows = [(one.name, one.summary, _signature(one), command_line(one)) for one in found]
+    rows = [(one.name, one.summary, _signature(one), command_line(one.name, one.example)) for one in found]
     options.print_rows(("question", "answers", "parameters", "example"), rows, shape)
 
 
@@ -74,7 +76,7 @@ def _print_question(question: Question, *, with_example: bool) -> None:
     if with_example:
         for name, parameter in question.parameters.items():
             paragraph(f"{name}: {parameter.summary}", indent=4)
-        paragraph(f"$ {command_line(question)}", indent=2, style="dim")
+        paragraph(f"$ {command_line(question.name, question.example)}", indent=2, style="dim")
 
 
 def print_answer(answer: Answer, shape: str, evidence: bool) -> None:
@@ -92,23 +94,25 @@ def print_answer(answer: Answer, shape: str, evidence: bool) -> None:
 def _print_table(answer: Answer, evidence: bool) -> None:
     if not answer:
         note("The graph has no answer to this.")
-    elif not evidence:
-        table(answer.headings, answer)
+    elif evidence:
+        print_with_evidence(answer)
     else:
-        table(("", *answer.headings), ((number, *row) for number, row in enumerate(answer, 1)))
-        print_evidence(answer)
+        table(answer.headings, answer)
 
 
-def print_evidence(answer: Answer, most: int | None = None) -> None:
-    """Print the passages behind each row under the row's number, at most some per row."""
-    for number in range(len(answer)):
-        blank()
-        paragraph(f"[{number + 1}]", style="bold")
+def print_with_evidence(answer: Answer, most: int | None = None) -> None:
+    """Print each row with its passages below it; with ``most``, bare names give way to passages that say more."""
+    for number, row in enumerate(answer):
+        if number:
+            blank()
+        cells = zip(answer.headings, map(cell, row), strict=True)
+        paragraph(" · ".join(f"{heading}: {text}" for heading, text in cells if text), style="bold")
         passages = answer.evidence(number)
-        for passage in passages[:most]:
+        kept = sorted(passages, key=lambda one: most is not None and len(one.quote) < _BARE)[:most]
+        for passage in kept:
             print_passage(passage)
-        if len(passages[:most]) < len(passages):
-            paragraph(f"and {counted(len(passages) - len(passages[:most]), 'passage')} more", indent=4, style="dim")
+        if len(kept) < len(passages):
+            paragraph(f"and {counted(len(passages) - len(kept), 'passage')} more", indent=4, style="dim")
 
 
 def print_passage(passage: Evidence) -> None:
@@ -140,10 +144,8 @@ def _signature(question: Question) -> str:
     return " ".join(f"[{name}]" if one.optional or one.default is not None else name for name, one in given)
 
 
-def command_line(question: Question) -> str:
-    """The command that asks the question's example."""
+def command_line(question: str, given: Mapping[str, str]) -> str:
+    """The command that asks a question."""
     from shlex import quote
 
-    return " ".join(
-        ("acta ask", question.name, *(f"{name}={quote(value)}" for name, value in question.example.items()))
-    )
+    return " ".join(("acta ask", question, *(f"{name}={quote(value)}" for name, value in given.items())))

@@ -5,17 +5,26 @@ from __future__ import annotations
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .asking import command_line, print_answer, print_evidence
+from .asking import command_line, print_answer, print_with_evidence
 from .keeping import print_sources
 from .loading import print_report
 from .terminal import blank, paragraph
 
-_ASKED = {"orders-by-official": 2, "order-provisions": 1, "order-chain": 2, "statements-about": 1}
-"""Questions of the demo, and how many passages to quote behind each row."""
+if TYPE_CHECKING:
+    from ..api import KnowledgeGraph
+
+_ASKED: tuple[tuple[str, dict[str, str], int], ...] = (
+    ("orders-by-official", {"official": "Mike Johnston"}, 2),
+    ("order-provisions", {"order": "Denver Executive Order 152", "modality": "prohibition"}, 2),
+    ("order-chain", {"order": "Denver Executive Order 152"}, 0),
+    ("statements-about", {"about": "Denver Executive Order 152", "stance": "opposes"}, 1),
+    ("lawsuits-by-party", {"party": "Denver"}, 1),
+)
+"""Questions of the demo, their parameters, and how many passages to quote behind each row."""
 
 
 def demo(
@@ -35,25 +44,29 @@ def demo(
     path = folder or str(Path(tempfile.mkdtemp(prefix="acta-demo-"), "denver.kg"))
     graph = open(path)
     paragraph("1. Load: two short reports about one order of Denver's mayor, and a dossier.", style="bold")
-    with as_file(files(__package__.partition('.')[0]).joinpath("example")) as bundled:
+    with as_file(files(__package__.partition(".")[0]).joinpath("example")) as bundled:
         print_report(graph.load(bundled), path)
     blank()
     print_sources(graph.sources(), "table")
     blank()
     paragraph("2. Ask: every row leads back to the passages that state it.", style="bold")
-    questions = graph.questions()
-    for name, most in _ASKED.items():
-        question = questions[name]
-        blank()
-        paragraph(f"{question.summary}", style="bold")
-        paragraph(f"$ {command_line(question)}", style="dim")
-        answer = graph.ask(name, **question.example)
-        print_answer(answer, "table", evidence=False)
-        print_evidence(answer, most)
+    for question, given, most in _ASKED:
+        _print_asked(graph, question, given, most)
     blank()
     paragraph("3. Look further:", style="bold")
     for line in _NEXT:
         typer.echo(f"  {line.format(graph=path)}")
+
+
+def _print_asked(graph: KnowledgeGraph, question: str, given: dict[str, str], most: int) -> None:
+    blank()
+    paragraph(graph.questions()[question].summary, style="bold")
+    paragraph(f"$ {command_line(question, given)}", style="dim")
+    answer = graph.ask(question, **given)
+    if most:
+        print_with_evidence(answer, most)
+    else:
+        print_answer(answer, "table", evidence=False)
 
 
 _NEXT = (

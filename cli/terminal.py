@@ -46,7 +46,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    lines = [list(headings), *([_cell(cell) for cell in row] for row in rows)]
+    lines = [list(headings), *([cell(value) for value in row] for row in rows)]
     columns = [column for column in zip(*lines, strict=True) if any(column[1:]) or len(lines) == 1]
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for heading, width in zip(columns, widths(columns, console().width), strict=True):
@@ -64,8 +64,8 @@ def widths(columns: Sequence[Sequence[str]], total: int) -> list[int]:
     from rich.cells import cell_len
 
     room = total - 2 * (len(columns) - 1)
-    wanted = [max(1, *(cell_len(cell) for cell in column)) for column in columns]
-    words = [max((cell_len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+    wanted = [max(1, *(cell_len(text) for text in column)) for column in columns]
+    words = [max((cell_len(word) for text in column for word in text.split()), default=1) for column in columns]
     most = next((most for most in range(max(words, default=1), 1, -1) if sum(min(w, most) for w in words) <= room), 1)
     given = [min(width, most) for width in words]
     for _ in range(room - sum(given)):
@@ -76,7 +76,8 @@ def widths(columns: Sequence[Sequence[str]], total: int) -> list[int]:
     return given
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a table shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else visible(value)
