@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from .bounds import tidy
+from .cues import wordlist
 from .outline import Outline, Range
 from .speakers import mention, speaks_by_provisions
 
@@ -31,10 +32,15 @@ def sources(outline: Outline, taken: Set[int]) -> Iterator[Source]:
             cue = (token.i, token.i + 1)
         else:
             continue
-        if (head := noun_after(outline, cue[1])) is None or speaks_by_provisions(outline, head):
+        head = noun_after(outline, cue[1])
+        if head is None or speaks_by_provisions(outline, head) or _impersonal(outline, head):
             continue
         if content := _content(outline, cue, head):
             yield Source(content, mention(outline, head), cue, outline.text(cue).lower())
+
+
+def _impersonal(outline: Outline, head: int) -> bool:
+    return outline.tokens[head].lower in wordlist("impersonal")
 
 
 def _sets_off(outline: Outline, at: int) -> bool:

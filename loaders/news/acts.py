@@ -5,8 +5,10 @@ from __future__ import annotations
 from .bounds import run_on, through_quotation, tidy
 from .cues import CueAt
 from .outline import FINITE, Outline, Range
+from .speakers import is_passive
 
 OPENERS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+EMPTY = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves"})
 COMPLEMENTS = ("dobj", "iobj", "nmod", "xcomp", "ccomp", "advcl", "advmod", "compound:prt", "acl", "nmod:tmod", "dep")
 
 
@@ -36,8 +38,10 @@ def act(outline: Outline, cue: CueAt) -> Range | None:
         fits = fits or _fits(outline, cue, kid.i)
     sentence = outline.sentence(cue.at)
     last = min(through_quotation(outline, last), sentence[1])
-    if not fits:
+    if is_passive(outline, cue.at):
         return _passive_act(outline, cue, sentence)
+    if not fits:
+        return None
     first = cue.at
     while (
         first > sentence[0]
@@ -60,6 +64,8 @@ def _passive_act(outline: Outline, cue: CueAt, sentence: Range) -> Range | None:
 def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
     """Whether a complement is the one that the verb's pattern asks for."""
     patterns, token = cue.cue.patterns, outline.tokens[kid]
+    if token.lower in EMPTY:
+        return False
     marks = {k.lower for k in outline.kids(kid, "case", "mark", "aux")}
     if token.dep == "ccomp" and "object" in patterns:
         return True
@@ -68,14 +74,19 @@ def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
     if token.dep in ("xcomp", "advcl", "ccomp", "dep", "acl"):
         if "to" in marks:
             return bool(patterns & {"urge", "vow"})
-        return "as" in patterns and token.dep == "xcomp" or "charge" in patterns and bool(marks & {"of", "for"})
+        return "as" in patterns and token.dep == "xcomp" or _charges(outline, cue, marks)
     if token.dep == "dobj":
         return "object" in patterns
     if token.dep == "nmod":
         if "as" in marks:
             return "as" in patterns
-        return "charge" in patterns and bool(marks & {"of", "for"})
+        return _charges(outline, cue, marks)
     return False
+
+
+def _charges(outline: Outline, cue: CueAt, marks: set[str]) -> bool:
+    """Whether a verb charges somebody "of" or "for" something; without that somebody it is a participle."""
+    return "charge" in cue.cue.patterns and bool(marks & {"of", "for"}) and bool(outline.kids(cue.at, "dobj"))
 
 
 def up_to_quotation(outline: Outline, cue: CueAt) -> Range | None:

@@ -47,7 +47,7 @@ def _beside(outline: Outline, number: int) -> Link | None:
         return _said_after(outline, number, after) or _any_verb_after(outline, number, after)
     link = _said_before(outline, number, before)
     if link is None and outline.tokens[before[1] - 1].text == ":":
-        return _said_after(outline, number, after) or _introduced(outline, before)
+        return _said_after(outline, number, after) or _introduced(outline, number, before)
     return link
 
 
@@ -131,14 +131,28 @@ def _any_verb_after(outline: Outline, number: int, gap: Range) -> Link | None:
 ENDINGS = frozenset({"IN", "RB", "PRP", "TO", "NNP", "VBG", "CC"})
 
 
-def _introduced(outline: Outline, gap: Range) -> Link | None:
+def _introduced(outline: Outline, number: int, gap: Range) -> Link | None:
     """The link of a quotation after a colon without a verb of saying: to the subject, or the last name."""
     tokens = outline.tokens
-    subjects = [t for t in tokens[gap[0] : gap[1]] if t.dep == "nsubj" and t.tag.startswith(("NN", "PRP"))]
-    if subjects:
-        return Link(subjects[0].i, None)
-    at = gap[1] - 2
-    return Link(at, None) if at >= gap[0] and tokens[at].entity and tokens[at].tag.startswith("NN") else None
+    last = gap[1] - 2
+    if last >= gap[0] and tokens[last].entity in ("PERSON", "ORG") and tokens[last].tag.startswith("NN"):
+        return Link(last, None)
+    able = (t for t in tokens[gap[0] : gap[1]] if t.entity in ("PERSON", "ORG") or t.tag == "PRP")
+    subject = next((t for t in able if t.dep == "nsubj"), None)
+    if subject is None and not _speaks(outline, number):
+        return None
+    return Link(subject.i if subject else None, None)
+
+
+def _speaks(outline: Outline, number: int) -> bool:
+    """Whether a quotation is a whole sentence, so that somebody says it even if nobody is named."""
+    start, end = _words(outline, number)
+    text = outline.article.text
+    return end - start > WHOLE and text[start].isupper() and text[end - 1] in ".?!"
+
+
+WHOLE = 50
+"""How many characters make a quotation a statement though nobody is named."""
 
 
 def _reports_more(outline: Outline, cue: CueAt, start: int, last: int) -> bool:

@@ -38,6 +38,7 @@ class Outline:
         for token in article.tokens:
             if self.quoted[token.i] < 0 and (cue := cue_at(article, token)):
                 self.cues[token.i] = cue
+        self._sentences = self._split()
 
     def kids(self, i: int, *deps: str) -> list[Token]:
         """The dependents of token ``i`` with one of the relations, of its first hundred."""
@@ -46,15 +47,22 @@ class Outline:
 
     def sentence(self, i: int) -> Range:
         """The tokens of the sentence around token ``i``, no further than the window, quotations kept whole."""
-        first, last = i, i + 1
-        while first > max(0, i - WINDOW) and not self.breaks(first - 1):
-            first -= 1
-        while last < min(len(self.tokens), i + WINDOW) and not self.breaks(last - 1):
-            last += 1
-        return first, last
+        first, last = self._sentences[i]
+        return max(first, i - WINDOW), min(last, i + WINDOW)
 
     def breaks(self, i: int) -> bool:
         """Whether a sentence of the article's own voice ends after token ``i``."""
+        return self._sentences[i][1] == i + 1
+
+    def _split(self) -> list[Range]:
+        """For every token, the sentence that it is in."""
+        found: list[Range] = []
+        for i in range(len(self.tokens)):
+            if self._ends(i):
+                found.extend([(len(found), i + 1)] * (i + 1 - len(found)))
+        return found
+
+    def _ends(self, i: int) -> bool:
         token = self.tokens[i]
         if i + 1 == len(self.tokens) or self.tokens[i + 1].paragraph != token.paragraph:
             return True

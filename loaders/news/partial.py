@@ -8,7 +8,8 @@ from .cues import wordlist
 from .outline import Outline, Range
 from .speakers import speaker_head
 
-ENDS = "\"“”„‟«»＂'’‘ ,"
+MOST = 12
+"""How many quotations are told apart within one clause."""
 
 
 def groups(outline: Outline, ranges: Sequence[Range], used: Set[int]) -> list[list[int]]:
@@ -20,7 +21,7 @@ def groups(outline: Outline, ranges: Sequence[Range], used: Set[int]) -> list[li
             found[-1].append(number)
         else:
             found.append([number])
-    return found
+    return found[:MOST]
 
 
 def _joined(outline: Outline, number: int) -> bool:
@@ -34,7 +35,7 @@ def names(outline: Outline, number: int) -> bool:
     """Whether a quotation only names a thing: a title, a nickname, a scare quotation before a noun."""
     quotation = outline.quotations[number]
     first, last = outline.ranges[number]
-    words = outline.article.text[quotation.start : quotation.end].split()
+    words = outline.article.text[quotation.start : min(quotation.end, quotation.start + 200)].split()
     tokens = outline.tokens
     before = tokens[first - 1].lower if first else ""
     if before in wordlist("name"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .cues import CueAt, wordlist
+from .lexicon import rows
 from .outline import Outline, Range
 
 RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -17,11 +20,28 @@ NOMINAL = ("NN", "PRP", "WP", "CD", "DT", "JJ")
 def speaker_head(outline: Outline, cue: CueAt) -> int | None:
     """The head token of the noun phrase that names who says it; None if there is none."""
     head = _subject(outline, cue.at)
+    if head is not None and head < cue.at:
+        head = _nearer(outline, cue, head)
     if head is None or outline.quoted[head] >= 0 or outline.tokens[head].paragraph != outline.tokens[cue.at].paragraph:
         head = _neighbour(outline, cue)
     if head is None or outline.tokens[head].lower in NO_SPEAKER:
         return None
     return head if outline.tokens[head].tag.startswith(NOMINAL) else None
+
+
+def _nearer(outline: Outline, cue: CueAt, head: int) -> int:
+    """The person named between the last comma and the verb, where the parser hung an earlier noun on it."""
+    tokens = outline.tokens
+    named = None
+    for i in range(cue.at - 1, max(head, cue.at - 15), -1):
+        token = tokens[i]
+        if token.text == ",":
+            return head if named is None else named
+        if token.tag.startswith("VB") and token.tag not in HELPERS or token.tag in ("POS", "IN") and named == i + 1:
+            return head
+        if token.entity == "PERSON" and token.tag.startswith("NNP"):
+            named = i
+    return head
 
 
 def _subject(outline: Outline, verb: int, depth: int = 3) -> int | None:
@@ -162,7 +182,15 @@ def _entity(outline: Outline, at: int) -> Range:
         last += 1
     if last - first > 1 and tokens[last - 1].tag == "POS":
         last -= 1
+    while last - first > 1 and tokens[first].lower in title_words():
+        first += 1
     return first, last
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """The words that titles of office are made of."""
+    return frozenset(word for row in rows("titles.tsv") for word in row[0].split())
 
 
 def _phrase(outline: Outline, head: int) -> Range:
