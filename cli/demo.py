@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .asking import command_line, print_answer, print_with_evidence
+from .answers import print_answer, print_with_evidence
+from .asking import command_line
 from .keeping import print_sources
 from .loading import print_report
 from .terminal import blank, paragraph

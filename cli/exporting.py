@@ -11,7 +11,7 @@ import typer
 
 from ..errors import BadQuestion
 from . import options
-from .asking import print_answer
+from .answers import print_answer
 from .terminal import note
 
 _FORM = re.compile(r"#[^\n]*|<[^>\s]*>|\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?!\w*:)", re.IGNORECASE)

@@ -8,7 +8,7 @@ import typer
 
 from ..errors import UnknownName
 from . import options
-from .asking import print_answer, print_passage
+from .answers import print_answer, print_passage
 from .terminal import blank, counted, line, paragraph, table
 
 if TYPE_CHECKING:
