@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import glob
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ..errors import BadQuestion, BadSource
 from . import options
+from .progress import how_many, progress
 from .terminal import complain, counted
 
 if TYPE_CHECKING:
@@ -25,7 +22,6 @@ Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the so
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
 Uri = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")]
-_FEW = 3
 
 
 def load(  # noqa: PLR0913  (each is an option)
@@ -50,8 +46,9 @@ def load(  # noqa: PLR0913  (each is an option)
     """
     info = _info(published, publisher, uri, title)
     _check_named(files)
+    _check_one_source(files, uri, title)
     opened = options.opened(graph, create=True)
-    with _progress(files) as seen:
+    with progress(files) as seen:
         report = opened.load(*files, kind=kind, info=info, progress=seen)
     print_report(report, graph, format)
     if report.rejected:
@@ -79,6 +76,7 @@ def extract(
     from ..ontology.dossier import to_json
 
     _check_named([file])
+    _check_one_source([file], uri, title)
     readings = read(file, kind=kind, info=_info(published, publisher, uri, title))
     beginning = list(islice(readings, 2))
     failed = False
@@ -112,6 +110,12 @@ def _check_named(files: Sequence[str]) -> None:
         raise BadQuestion("the name of a file is empty; a variable may be unset")
 
 
+def _check_one_source(files: Sequence[str], uri: str | None, title: str | None) -> None:
+    """Refuse to give many sources one address or headline: each would take the place of the one before."""
+    if (uri or title) and sum(map(how_many, files)) > 1:
+        raise BadQuestion("--uri and --title name one source; load each file with its own")
+
+
 def _line(dossier: Dossier) -> bytes:
     import msgspec
 
@@ -129,27 +133,3 @@ def _info(published: str | None, publisher: str | None, uri: str | None, title: 
             raise BadQuestion(f"--published {published!r} is no date such as 2026-02-26: {error}") from error
     given = SourceInfo(published=published, publisher=publisher, uri=uri, title=title)
     return None if given == SourceInfo() else given
-
-
-@contextmanager
-def _progress(files: list[str]) -> Iterator[Callable[[object], None] | None]:
-    """What to call with each source read; a bar on a terminal if there are more than a few."""
-    total = sum(_count(file) for file in files)
-    if total <= _FEW or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda _: bar.advance(task)
-
-
-def _count(file: str) -> int:
-    """About how many sources an argument stands for."""
-    path = Path(file)
-    if file != "-" and path.is_dir():
-        return sum(1 for inside in path.rglob("*") if inside.is_file())
-    return len(glob.glob(file, recursive=True)) if glob.has_magic(file) else 1  # noqa: PTH207

@@ -143,6 +143,8 @@ def test_an_empty_answer_says_so(acta: Acta) -> None:
         (["load", "x.txt", "--published", "2026-02-31"], "'2026-02-31' is no date"),
         (["load", "x.txt", "--as", "dosiers"], "did you mean dossiers"),
         (["load"], "Missing argument 'FILE...'; see acta load --help"),
+        (["load", "one.txt", "two.txt", "--uri", "https://example.org/"], "--uri and --title name one source"),
+        (["extract", str(SPRINGFIELD.parent), "--title", "T"], "--uri and --title name one source"),
         (["load", ""], "the name of a file is empty"),
         (["extract", ""], "the name of a file is empty"),
         (["sparql", ""], "the query is empty"),

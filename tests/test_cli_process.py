@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from actagraph.cli.app import app
+from actagraph.cli.app import app, run
 from actagraph.cli.failures import INTERRUPTED, reported
 
 SPRINGFIELD = Path(__file__).parent / "data" / "springfield.yaml"
@@ -114,3 +114,13 @@ def test_summaries_fit_the_list_of_commands(name: str) -> None:
     summary = COMMANDS[name].help.partition("\n")[0]
     assert summary.endswith(".")
     assert len(summary) <= 60
+
+
+def test_the_demo_loads_asks_and_says_where_to_look_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", str(tmp_path / "denver.kg")]) == 0
+    out = capsys.readouterr().out
+    assert "3 sources loaded" in out
+    assert out.count("$ acta ask") >= 5
+    assert out.count("“") >= 8
+    assert "acta export denver.gexf" in out
+    assert (tmp_path / "denver.kg" / "current").exists()
