@@ -190,3 +190,14 @@ def test_formats_without_named_graphs_say_what_they_leave_out() -> None:
         assert (
             ("named graph" in format.carries) if format.name in ("nquads", "trig") else ("leaves out" in format.carries)
         )
+
+
+def test_every_format_and_attribute_is_documented(store: Store) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text("utf-8")
+    drawn = network(store)
+    described = [*(data for _, data in drawn.nodes(data=True)), *(data for *_, data in drawn.edges(data=True))]
+    attributes = {name for data in described for name in data}
+    for name in (*FORMATS, *attributes):
+        assert f"`{name}`" in page
+    for format in FORMATS.values():
+        assert all(f"`{extension}`" in page for extension in format.extensions)
