@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from actagraph.errors import BadGraph
 from actagraph.graph.assemble import Assembly, assemble
@@ -11,10 +12,21 @@ from actagraph.graph.identity.ledger import Judgement, Ledger, read_ledger, writ
 from actagraph.graph.identity.persons import likeness, parse
 from actagraph.graph.snapshots import Admitted
 from actagraph.loaders.dossiers import load
-from actagraph.ontology.dossier import Actor, Dossier, OfficeHeld, Reading, SourceInfo
+from actagraph.ontology.dossier import (
+    Actor,
+    ActorKind,
+    Dossier,
+    Instrument,
+    Lawsuit,
+    OfficeHeld,
+    Reading,
+    SourceInfo,
+)
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+Fields = dict[str, object]
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -163,6 +175,57 @@ def test_a_surname_that_fits_two_people_joins_neither() -> None:
     assembly = assemble(three)
     assert len({assembly.records[f"{source}#a"] for source in "xyz"}) == 3
     assert any(one.judgement == "unsure" for one in assembly.judgements)
+
+
+def lawsuit(source: str, **fields: object) -> Admitted:
+    names = {"m": "Minnesota", "u": "United States", "c": "Court of Ames", "k": "Court of Reno"}
+    kinds: dict[str, ActorKind] = {"m": "jurisdiction", "u": "jurisdiction", "c": "court", "k": "court"}
+    actors = tuple(Actor(id=id_, kind=kinds[id_], name=name, passages=((0, 1),)) for id_, name in names.items())
+    suit = Lawsuit(id="l", label="Suit over policing", plaintiffs=("m",), defendants=("u",), passages=((0, 1),))
+    changed = replace(suit, **fields)
+    return Admitted(source, f"{source} told", Dossier(actors=actors, lawsuits=(changed,)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"docket_number": "1:26-cv-00012-ABC"}, {"docket_number": "26-cv-12", "plaintiffs": ()}, True),
+        ({"docket_number": "26-cv-12", "court": "c"}, {"docket_number": "26-cv-12", "court": "k"}, False),
+        ({"docket_number": "26-cv-12"}, {"docket_number": "26-cv-13"}, False),
+        ({"filed": "2026-01-12"}, {"filed": "2026-01-12"}, True),
+        ({"filed": "2026-01-12"}, {"filed": "2025-03-01"}, False),
+        ({"label": "Suit over schools"}, {"label": "Suit over water"}, False),
+    ],
+)
+def test_lawsuits_are_one_by_docket_or_by_parties_and_more(one: Fields, other: Fields, same: bool) -> None:
+    records = assemble([lawsuit("x", **one), lawsuit("y", **other)]).records
+    assert (records["x#l"] == records["y#l"]) == same
+
+
+def order(source: str, president: str, label: str, number: str | None, date: str | None) -> Admitted:
+    signer = Actor(id="p", kind="person", name=president, passages=((0, 1),))
+    item = Instrument(
+        id="o", kind="executive order", label=label, issuer="p", number=number, date=date, passages=((0, 1),)
+    )
+    return Admitted(source, source, Dossier(actors=(signer,), instruments=(item,)))
+
+
+def test_executive_orders_meet_over_what_each_source_tells() -> None:
+    """One source knows number and date, one title and date, one title and number: all three must meet."""
+    path = SHARED / "data" / "federal-register" / "executive-orders.json"
+    if not path.exists():
+        pytest.skip("the executive orders are not here")
+    found, sources = msgspec.json.decode(path.read_bytes())["results"][-150:], []
+    for one in found:
+        key, by = one["document_number"], one["president"]["name"]
+        number, date, title = one["executive_order_number"], one["signing_date"], one["title"]
+        sources.append(order(f"a{key}", by, f"Executive Order {number}", number, date))
+        sources.append(order(f"b{key}", by, title, None, date))
+        sources.append(order(f"c{key}", by, title, number, None))
+    records = assemble(sources).records
+    iris = {one["document_number"]: {records[f"{x}{one['document_number']}#o"] for x in "abc"} for one in found}
+    assert all(len(iri) == 1 for iri in iris.values())
+    assert len({iri for (iri,) in iris.values()}) == len(found)
 
 
 @given(st.text(), st.text())

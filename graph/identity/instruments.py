@@ -11,6 +11,8 @@ from .profiles import Profile, World
 
 _LAWS = frozenset(("Statute", "Ordinance", "Bill"))
 _ALIKE = 0.5
+_LABEL_WEIGHTS = (0.1, 0.25, 0.35)
+"""The weight of one, two, and more words that a label shares wholly with another."""
 _SAME_NUMBER = 180
 """Days within which two dates of one number are a disagreement: elsewhere numbers begin anew each year."""
 
@@ -27,8 +29,9 @@ def _prepared(profile: Profile, world: World) -> None:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    makers = sorted(profile.out["issuedBy"] | profile.out["jurisdiction"])
-    yield from (f"{_sort(profile)} by {maker}" for maker in makers)
+    marks = {*profile.values["telling"], *profile.values["date"], *profile.out["respondsTo"]}
+    for maker in profile.out["issuedBy"] | profile.out["jurisdiction"]:
+        yield from (f"{_sort(profile)} by {maker}: {mark}" for mark in marks)
     yield from (f"{_sort(profile)} number {fold(number)}" for number in profile.values["number"])
 
 
@@ -60,10 +63,16 @@ def _numbers(one: Profile, other: Profile, maker: bool | None) -> Iterator[Featu
 
 
 def _labels(one: Profile, other: Profile) -> Iterator[Feature]:
+    """A label that says no more than the other fits it; two that each say something else do not."""
     mine, theirs = one.values["telling"], other.values["telling"]
-    if mine and theirs:
-        alike = overlap(mine, theirs)
-        yield Feature("label", round(0.35 * alike, 2) if alike >= _ALIKE else -0.25)
+    if not mine or not theirs:
+        return
+    common = mine & theirs
+    if common in (mine, theirs):
+        yield Feature("label", _LABEL_WEIGHTS[min(len(common), len(_LABEL_WEIGHTS)) - 1], " ".join(sorted(common)))
+    else:
+        alike = overlap(mine, theirs) >= _ALIKE
+        yield Feature("label", -0.1 if alike else -0.25, "says something else")
 
 
 def _shared(one: Profile, other: Profile, link: str) -> bool | None:

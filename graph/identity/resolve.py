@@ -13,6 +13,7 @@ from .ledger import Judgement, Ledger
 from .matching import Matcher, Rule
 from .profiles import Profile, World, profiles
 
+_ROUNDS = 3
 _STAGES: tuple[Rule, ...] = (
     territories.RULE,
     organizations.RULE,
@@ -73,11 +74,22 @@ def resolve(claims: Iterable[Claim], said: Mapping[str, str], ledger: Ledger) ->
 
 
 def _stage(rule: Rule, found: list[Profile], world: World, ledger: Ledger) -> Matcher:
-    matcher = Matcher(rule, ledger)
+    """Match a family, then its groups among themselves: what three records show together, no two may."""
     for profile in found:
         rule.prepare(profile, world)
-    joined = _as_judged(found, ledger)
-    for profile in sorted(joined, key=lambda one: (-rule.information(one), min(one.keys))):
+    matcher = _round(rule, _as_judged(found, ledger), ledger)
+    for _ in range(_ROUNDS):
+        again = _round(rule, matcher.groups, ledger)
+        again.judgements += [one for one in matcher.judgements if one.judgement == "same"]
+        done, matcher = len(again.groups) == len(matcher.groups), again
+        if done:
+            break
+    return matcher
+
+
+def _round(rule: Rule, found: list[Profile], ledger: Ledger) -> Matcher:
+    matcher = Matcher(rule, ledger)
+    for profile in sorted(found, key=lambda one: (-rule.information(one), min(one.keys))):
         matcher.add(profile)
     return matcher
 
