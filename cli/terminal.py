@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -115,7 +115,7 @@ def console() -> Console:
     """A console on standard output, colourless and of a fixed width unless that is a terminal."""
     from rich.console import Console
 
-    width = None if is_terminal() else int(os.environ.get("COLUMNS") or _WIDE)
+    width = None if is_terminal() else shutil.get_terminal_size((_WIDE, 24)).columns
     return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 

@@ -118,7 +118,7 @@ def nodes(store: Store) -> dict[str, Node]:
             earliest=min(earliest[iri], default=""),
             latest=max(latest[iri], default=""),
         )
-        for iri, label in list(labels.items())
+        for iri, label in labels.items()
     }
 
 
