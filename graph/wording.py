@@ -19,8 +19,15 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, possessive endings left off."""
-    return _WORD.findall(fold(text).replace(".", ""))
+    """The folded words of a text, without accents and possessive endings."""
+    return _WORD.findall(without_accents(fold(text)).replace(".", ""))
+
+
+def without_accents(text: str) -> str:
+    """The text with its letters bare: "Jesús" as "Jesus"."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def content_words(text: str) -> list[str]:

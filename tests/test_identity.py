@@ -156,6 +156,9 @@ def person(source: str, name: str, *offices: OfficeHeld) -> Admitted:
     [
         (("Michael Johnston",), ("Mike Johnston",), True),
         (("Renee Good",), ("Renee Nicole Good",), True),
+        (('Earl L. "Buddy" Carter',), ("Buddy Carter",), True),
+        (("Jesús García",), ("Jesus Garcia",), True),
+        (("C. Scott Franklin",), ("Scott Franklin",), True),
         (("Robert F. Kennedy Jr.",), ("Robert F. Kennedy Sr.",), False),
         (("John Adam Smith",), ("John Brian Smith",), False),
         (("Johnston",), ("Mike Johnston",), False),

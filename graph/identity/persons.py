@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
 
-from ..wording import data, fold, rows
+from ..wording import data, fold, rows, without_accents
 
+_CALLED = re.compile(r'"([^"]+)"|\(([^)]+)\)')
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "van", "von")
@@ -15,12 +17,17 @@ _PARTICLES = frozenset(
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A person's name in parts, folded; a lone surname has no ``first``."""
+    """A person's name in parts, folded and without accents; a lone surname has no ``first``.
+
+    ``called`` are names in quotes or brackets, and a middle name after an initial: "Scott" of
+    "C. Scott Franklin".
+    """
 
     surname: str
     first: str = ""
     middle: tuple[str, ...] = ()
     suffix: str = ""
+    called: frozenset[str] = frozenset()
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -32,16 +39,20 @@ class Likeness(msgspec.Struct, frozen=True):
 
 
 def parse(name: str) -> Name:
-    """A name in parts: ``Renee Nicole Good``, ``Bill de Blasio``, ``Robert F. Kennedy Jr.``."""
-    given, parts = fold(name).replace(",", " "), []
-    parts = [part.strip(".") for part in given.split() if part.strip(".")]
+    """A name in parts: ``Renee Nicole Good``, ``Bill de Blasio``, ``Earl L. "Buddy" Carter``."""
+    plain = without_accents(fold(name))
+    called = {part for found in _CALLED.findall(plain) for part in " ".join(found).split()}
+    parts = [part.strip(".") for part in _CALLED.sub(" ", plain).replace(",", " ").split() if part.strip(".")]
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in _SUFFIXES else ""
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
     if start < 1:
-        return Name(" ".join(parts), suffix=suffix)
-    return Name(" ".join(parts[start:]), parts[0], tuple(parts[1:start]), suffix)
+        return Name(" ".join(parts) or plain, suffix=suffix)
+    middle = tuple(parts[1:start])
+    if len(parts[0]) == 1:
+        called.update(middle[:1])
+    return Name(" ".join(parts[start:]), parts[0], middle, suffix, frozenset(called))
 
 
 def likeness(one: Name, other: Name) -> Likeness:
@@ -52,11 +63,9 @@ def likeness(one: Name, other: Name) -> Likeness:
         return Likeness(0, f"{one.suffix} is not {other.suffix}", conflict=True)
     if not one.first or not other.first:
         return Likeness(0.35, f"surname {one.surname}")
-    if not _middles_agree(one.middle, other.middle):
-        return Likeness(0, "different middle names", conflict=True)
     if one.first == other.first:
         return _same_first(one, other)
-    if nickname(one.first) & nickname(other.first):
+    if _calls(one) & _calls(other):
         return Likeness(0.7, f"{one.first} is short for {other.first}, or the reverse")
     if min(len(one.first), len(other.first)) == 1 and one.first[0] == other.first[0]:
         return Likeness(0.45, f"initial {one.first[0]}")
@@ -69,7 +78,14 @@ def nickname(first: str) -> frozenset[str]:
     return frozenset((first, *_full_forms().get(first, ())))
 
 
+def _calls(name: Name) -> frozenset[str]:
+    """Every first name that a person may go by."""
+    return frozenset().union(*(nickname(first) for first in (name.first, *name.called)))
+
+
 def _same_first(one: Name, other: Name) -> Likeness:
+    if not _middles_agree(one.middle, other.middle):
+        return Likeness(0, "different middle names", conflict=True)
     if one.middle == other.middle:
         return Likeness(0.8, "same full name")
     return Likeness(0.77, "same name but for a middle name")
