@@ -122,7 +122,11 @@ class GraphFolder:
                 if isinstance(reading, BadSource):
                     rejected.append(_refused(reading))
                     continue
-                changed, found = self._take(reading)
+                try:
+                    changed, found = self._take(reading)
+                except UnicodeEncodeError as error:
+                    rejected.append(_unwritable(reading, error))
+                    continue
                 loaded += changed
                 unchanged += not changed
                 rejected.extend(found)
@@ -252,3 +256,9 @@ class GraphFolder:
 def _refused(error: BadSource) -> Rejection:
     shown = "" if error.value is None else str(error.value)[:200]
     return Rejection(error.path or "", error.record or "", error.field or "", shown, error.reason)
+
+
+def _unwritable(reading: Reading, error: UnicodeEncodeError) -> Rejection:
+    info = reading.dossier.source
+    path = info.file or info.uri or info.title or ""
+    return Rejection(path, "source", "text", ascii(error.object[error.start : error.end])[:200], "is no Unicode text")

@@ -81,6 +81,18 @@ def test_what_cannot_be_used_is_reported_and_the_rest_loaded(graph: GraphFolder)
     assert events(graph) == ["killing-of-ann-hall"]
 
 
+@pytest.mark.parametrize(
+    "text", ["half a pair: \ud800", "nul: \0 and bell: \a", "\ufeff\u202eright to left", "x" * 10**6]
+)
+def test_odd_texts_are_kept_as_they_are_or_refused(graph: GraphFolder, text: str) -> None:
+    actor = Actor(id="a", kind="organization", name=text, passages=((0, len(text)),))
+    odd = Reading(text=text, dossier=Dossier(source=SourceInfo(title=text[:50]), actors=(actor,)))
+    report = graph.load([odd, reading("north")])
+    kept = [graph.text(one.sha256) for one in graph.sources()]
+    assert (text in kept) != bool(report.rejected)
+    assert events(graph) == ["killing-of-ann-hall"]
+
+
 def test_a_changed_text_of_one_address_takes_the_older_ones_place(graph: GraphFolder) -> None:
     graph.load([reading("north", uri="https://e.org/1")])
     old = graph.sources()[0].sha256
