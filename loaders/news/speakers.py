@@ -221,10 +221,10 @@ def _leads(outline: Outline, at: int, first: int) -> bool:
 
 
 def fellows(outline: Outline, head: int) -> list[int]:
-    """Other named people joined to a speaker by "and"."""
+    """Others joined by name to a named person by "and"."""
     if outline.tokens[head].entity != "PERSON":
         return []
-    return [k.i for k in outline.kids(head, "conj") if k.entity == "PERSON" and outline.quoted[k.i] < 0]
+    return [k.i for k in outline.kids(head, "conj") if k.entity and k.tag.startswith("NNP") and outline.quoted[k.i] < 0]
 
 
 def speaks_by_provisions(outline: Outline, head: int) -> bool:

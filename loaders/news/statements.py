@@ -53,14 +53,16 @@ def find_statements(article: Article) -> list[Attribution]:
     links = link_quotations(outline)
     found = list(_direct(outline, links))
     used = set(links)
-    for said in _indirect(outline, {link.cue.at for link in links.values() if link.cue}):
-        found.extend(_split(outline, said, used))
+    told: dict[int, Range] = {}
+    for said in reversed(list(_indirect(outline, {link.cue.at for link in links.values() if link.cue}))):
+        found.extend(_split(outline, said, used, told))
     found.extend(_going_on(outline, found))
     return _once(found)
 
 
-def _order(attribution: Attribution) -> tuple[Span, int, Span]:
-    return attribution.passages[0], attribution.passages[-1][1], attribution.cue or (0, 0)
+def _order(attribution: Attribution) -> tuple[Span, int, Span, Span]:
+    passages, none = attribution.passages, (0, 0)
+    return passages[0], passages[-1][1], attribution.cue or none, attribution.speaker or none
 
 
 def _once(found: list[Attribution]) -> list[Attribution]:
@@ -142,8 +144,11 @@ def _content(outline: Outline, cue: CueAt, head: int) -> list[Range]:
     return [within] if within else []
 
 
-def _split(outline: Outline, said: _Said, used: set[int]) -> Iterator[Attribution]:
-    """Reported speech as statements: the clause, or one for each quotation in it."""
+def _split(outline: Outline, said: _Said, used: set[int], told: dict[int, Range]) -> Iterator[Attribution]:
+    """Reported speech as statements: the clause, or one for each quotation in it.
+
+    ``told`` holds the cue of each quotation that is such a statement; that of the innermost verb counts.
+    """
     speaker = outline.article.span(*said.speaker)
     cue = outline.article.span(*said.cue)
     partial = groups(outline, said.ranges, used)
@@ -154,6 +159,8 @@ def _split(outline: Outline, said: _Said, used: set[int]) -> Iterator[Attributio
         return
     cut = _cut(outline, said)
     for number, group in enumerate(partial):
+        if told.setdefault(group[0], said.cue) != said.cue and number > 0:
+            continue
         quoted = tuple((outline.quotations[n].start, outline.quotations[n].end) for n in group)
         passages = tuple(sorted({*quoted, *cut})) if number == 0 else quoted
         yield Attribution(passages, speaker, cue, said.verb, True, quoted)
