@@ -67,6 +67,7 @@ denver-order-local#department-of-homeland-security      good-killing#department-
 denver-order-wire#department-of-justice         us-sues-nyc#u-s-department-of-justice
 arpaio-contempt#aclu                            raleigh-police-shooting#american-civil-liberties-union
 chicago-ice-free-zone#city-of-chicago           us-sues-nyc#chicago
+chicago-ice-free-zone#city-of-chicago           minnesota-sues#chicago
 chicago-ice-free-zone#federal-government        us-sues-nyc#united-states-of-america
 mn-gender-care-tro#washington                   wa-governor-three-orders#washington
 denver-order-local#denver-executive-order-152   denver-order-wire#denver-executive-order-on-immigration-enforcement

@@ -18,14 +18,19 @@ def _prepared(profile: Profile, world: World) -> None:
     offices = profile.back.get("officeOf", ())
     titles = {word for office in offices for title in world.profiles[office].values["title"] for word in words(title)}
     profile.values["level"] |= {level for word, level in (("governor", "state"), ("mayor", "city")) if word in titles}
+    if ambiguous(_main(profile).name) and _sues_beside_states(profile, world):
+        profile.values["level"].add("state")
+
+
+def _sues_beside_states(profile: Profile, world: World) -> bool:
+    """Whether it is one side of a lawsuit together with states: who sues with Oregon is no city."""
     beside = {
         other
         for side in ("plaintiff", "defendant")
         for suit in profile.back.get(side, ())
         for other in world.profiles[suit].out[side]
     }
-    if any(territory(name).level == "state" for name in world.names(beside)):
-        profile.values["level"].add("state")
+    return any(territory(name).level == "state" for name in world.names(beside))
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
