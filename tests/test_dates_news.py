@@ -63,6 +63,7 @@ def test_meaning(text: str, expression: str, edtf: str) -> None:
         "Theresa May signed it, and it was praised by May.",
         "March on, they said, and April Ryan did.",
         "Order 2016 was read by 2000 people and 1,500 agents.",
+        "He told USA Today on the record.",
         "Black Friday and Thursdays are busy.",
         "February 30, 2025 and 2025-02-30 and 31/13/2020",
         "The score was 24-7 and/or 3/4.",

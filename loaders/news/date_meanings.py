@@ -116,7 +116,9 @@ def weekday(match: re.Match[str], clock: Clock) -> str | None:
 
 
 def day_word(match: re.Match[str], clock: Clock) -> str | None:
-    """ "today", "last night"."""
+    """ "today", "last night"; "USA Today" is a name."""
+    if match["named"] and match["all"][0].isupper():
+        raise ValueError("part of a name")
     days = lexicon()["days"][" ".join(match["all"].lower().split())]
     return None if clock.today is None else (clock.today + timedelta(days=days)).isoformat()
 

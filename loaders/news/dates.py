@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[Kind, str, Meaning], ...] = (
         r"\b(?P<weekday><full_weekday>)\b)",
         means.weekday,
     ),
-    ("relative", r"\b(?P<all>(?i:<day_word>))\b", means.day_word),
+    ("relative", r"(?:\b(?P<named>[A-Z]\w*)\s+)?\b(?P<all>(?i:<day_word>))\b", means.day_word),
     (
         "relative",
         r"\b(?P<all>(?:(?i:earlier|later)\s+)?(?P<which>(?i:last|this|next))\s+(?P<unit>(?i:week|month|year)))\b(?!-)",
