@@ -209,6 +209,8 @@ def _phrase(outline: Outline, head: int) -> Range:
                 if outline.tokens[comma].text == ",":
                     last = comma
                     break
+    while first < head and outline.tokens[first].text.endswith(".") and outline.tokens[first].lower in title_words():
+        first += 1
     return first, last
 
 
