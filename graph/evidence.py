@@ -35,7 +35,7 @@ from .checks import Checks, Rejection
 from .claims import split_title
 from .mentioned import touching
 from .references import known_as
-from .wording import data, fold, table
+from .wording import data, table, words
 
 __all__ = ["Rejection", "admit"]
 
@@ -124,7 +124,7 @@ def _office(checks: Checks, held: OfficeHeld, actor: Actor) -> OfficeHeld | None
         checks.reject("title", held.title, "no paragraph speaks of the holder and the title")
         return None
     body = held.of
-    if not (body and _implied().get(fold(title)) == body):
+    if not (body and _implied().get(" ".join(words(title))) == body):
         body = checks.reference("of", body, checks.mentions.around(places, _NEAR))
     return replace(
         checks.attribution(held, places),

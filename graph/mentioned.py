@@ -32,6 +32,8 @@ class Mentions:
         self._closed: dict[Passage, str] = {}
         self._spans: dict[int, list[Passage]] = {}
         self._alone = self._unrivalled(dossier)
+        territories = [one.name for one in dossier.actors if one.kind == "jurisdiction"]
+        self._places = frozenset().union(*map(stems, territories))
 
     def valid(self, passage: Passage) -> bool:
         """Whether the passage lies in the text."""
@@ -59,9 +61,9 @@ class Mentions:
         return share(stems(wording), self.stems(passages)) >= least
 
     def literally(self, value: str, passages: Iterable[Passage]) -> bool:
-        """Whether a number or name stands in the passages, spaces and case aside."""
-        wanted = fold(value).replace(" ", "")
-        return any(wanted in self._close(passage) for passage in passages)
+        """Whether a number or name stands in the passages as words of its own, case aside."""
+        wanted = fold(value)
+        return bool(wanted) and any(_stands(wanted, self._close(passage)) for passage in passages)
 
     def spans(self, actor: Actor) -> list[Passage]:
         """The mentions of an actor: those that its record gives, and wherever a name of it stands."""
@@ -82,11 +84,16 @@ class Mentions:
         )
 
     def called(self, name: str, passages: Sequence[Passage]) -> bool:
-        """Whether half of a body's name, or another name that it is well known by, is in the passages."""
-        telling = _telling(name) or stems(name)
-        if share(telling, self.stems(passages)) >= _PART:
+        """Whether a body's name in part, or another name that it is well known by, is in the passages.
+
+        The part is half of the words that neither every such body shares ("department") nor a
+        place gives it: "Denver" alone is no mention of the Denver City Council.
+        """
+        telling, present = _telling(name) or stems(name), self.stems(passages)
+        core = telling - self._places
+        if share(core, present) >= _PART or (not core and telling <= present):
             return True
-        return any(self.literally(other, passages) for other in also_called(name))
+        return any(touching(self._occurrences(other), passages) for other in also_called(name))
 
     def tells_of(self, record: Record, passages: Sequence[Passage]) -> bool:
         """Whether the passages speak of a record: its own lie there, or its label, or its kind's noun.
@@ -111,7 +118,7 @@ class Mentions:
 
     def _close(self, passage: Passage) -> str:
         if passage not in self._closed:
-            self._closed[passage] = fold(self.text[passage[0] : passage[1]]).replace(" ", "")
+            self._closed[passage] = fold(self.text[passage[0] : passage[1]])
         return self._closed[passage]
 
     def _number(self, offset: int) -> int:
@@ -172,6 +179,13 @@ def _nouns(record: Record) -> frozenset[str]:
         kind = vocabulary.EVENT_KINDS.get(fold(record.kind), "").removeprefix(terms.NS)
         return stems(_kind_nouns().get(kind_class(kind), record.kind))
     return frozenset()
+
+
+def _stands(wanted: str, text: str) -> bool:
+    start = text.find(wanted)
+    while start >= 0 and (_wordy(text, start - 1) or _wordy(text, start + len(wanted))):
+        start = text.find(wanted, start + 1)
+    return start >= 0
 
 
 def _wordy(text: str, position: int) -> bool:

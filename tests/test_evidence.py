@@ -94,6 +94,18 @@ def test_borrowed_provenance_is_rejected() -> None:
     assert rejected == {("bar", "bearer"), ("bar", "exception")}
 
 
+def test_a_place_in_a_name_is_no_mention_of_the_body() -> None:
+    town = Actor(id="t", kind="jurisdiction", name="Springfield", passages=(spot("Springfield"),))
+    parks = Actor(id="parks", kind="agency", name="Springfield Parks Department", aliases=("Parks Department",))
+    order = replace(ORDER, provisions=(replace(BAR, bearer="parks"),))
+    assert admitted(actors=(RUIZ, town, parks), instruments=(order,))[1] == {("bar", "bearer")}
+
+
+@pytest.mark.parametrize("number", ["1", "2", "xecutive", "Executive Order 1"])
+def test_a_number_stands_as_a_word_of_its_own(number: str) -> None:
+    assert admitted(instruments=(replace(ORDER, number=number),))[1] == {("order", "number")}
+
+
 def test_a_record_without_its_identity_is_dropped_whole() -> None:
     ghost = Actor(id="ghost", kind="person", name="Carl Nowhere")
     event = Event(
