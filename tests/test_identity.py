@@ -147,6 +147,19 @@ def test_a_user_may_judge_otherwise(gold: list[Admitted]) -> None:
     assert joined[press[0]] == joined[press[1]]
 
 
+def test_the_order_is_one_even_where_no_source_tells_what_moved_it(gold: list[Admitted]) -> None:
+    def silent(source: Admitted) -> Admitted:
+        orders = tuple(replace(item, responds_to=()) for item in source.dossier.instruments)
+        return replace(source, dossier=replace(source.dossier, instruments=orders))
+
+    records = assemble([silent(source) for source in gold]).records
+    assert (
+        records["denver-order-local#denver-executive-order-152"]
+        == (records["denver-order-wire#denver-executive-order-on-immigration-enforcement"])
+    )
+    assert len({iri for iri in records.values() if "/instrument/" in iri}) == 14
+
+
 def person(source: str, name: str, *offices: OfficeHeld) -> Admitted:
     actor = Actor(id="a", kind="person", name=name, offices=offices, passages=((0, 1),))
     return Admitted(source, f"{source} of {name}", Dossier(actors=(actor,)))

@@ -13,6 +13,8 @@ _LAWS = frozenset(("Statute", "Ordinance", "Bill"))
 _ALIKE = 0.5
 _LABEL_WEIGHTS = (0.1, 0.25, 0.35)
 """The weight of one, two, and more words that a label shares wholly with another."""
+_COMPANY = 3
+_TELLING, _SAME_WORDS = 4, 0.65
 _SAME_NUMBER = 180
 """Days within which two dates of one number are a disagreement: elsewhere numbers begin anew each year."""
 
@@ -26,10 +28,17 @@ def _prepared(profile: Profile, world: World) -> None:
     }
     labels = {stem for name in profile.names for stem in stems(name)}
     profile.values["telling"] = {stem for stem in labels - common if not stem.isdigit()}
+    profile.values["company"] = {key for source in profile.sources for key in world.people(source)} - makers
+    provisions = [world.profiles[key] for key in profile.out["hasProvision"]]
+    profile.values["provision"] = {
+        f"{min(one.classes, default='')}: {' '.join(sorted(stems(action)))}"
+        for one in provisions
+        for action in one.values["action"]
+    }
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    marks = {*profile.values["telling"], *profile.values["date"], *profile.out["respondsTo"]}
+    marks = set().union(*(profile.values[mark] for mark in ("telling", "date", "company")), profile.out["respondsTo"])
     for maker in profile.out["issuedBy"] | profile.out["jurisdiction"]:
         yield from (f"{_sort(profile)} by {maker}: {mark}" for mark in marks)
     yield from (f"{_sort(profile)} number {fold(number)}" for number in profile.values["number"])
@@ -51,6 +60,10 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from dates("date", one.values["date"], other.values["date"], same=0.2, near=near)
     if one.out["respondsTo"] & other.out["respondsTo"]:
         yield Feature("responds to the same", 0.35)
+    if len(one.values["company"] & other.values["company"]) >= _COMPANY:
+        yield Feature("told of with the same people", 0.15)
+    if any(_same_provision(a, b) for a in one.values["provision"] for b in other.values["provision"]):
+        yield Feature("provides the same", 0.2)
     yield from _labels(one, other)
 
 
@@ -73,6 +86,12 @@ def _labels(one: Profile, other: Profile) -> Iterator[Feature]:
     else:
         alike = overlap(mine, theirs) >= _ALIKE
         yield Feature("label", -0.1 if alike else -0.25, "says something else")
+
+
+def _same_provision(one: str, other: str) -> bool:
+    (mine, said), (theirs, told) = one.split(": ", 1), other.split(": ", 1)
+    common = set(said.split()) & set(told.split())
+    return mine == theirs and len(common) >= _TELLING and overlap(set(said.split()), set(told.split())) >= _SAME_WORDS
 
 
 def _shared(one: Profile, other: Profile, link: str) -> bool | None:

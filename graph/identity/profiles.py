@@ -98,6 +98,7 @@ class World:
         self.profiles = found
         self._standing: dict[str, str] = {}
         self._namesakes: dict[tuple[str, str], set[str]] | None = None
+        self._people: dict[str, set[str]] | None = None
 
     def canon(self, key: str) -> str:
         """The key that stands for all that are the same as this one."""
@@ -120,6 +121,15 @@ class World:
                     for name in filter(None, map(_namesake, profile.names)):
                         self._namesakes[key.partition("#")[0], name].add(self.canon(key))
         return self._namesakes.get((source, surname), set())
+
+    def people(self, source: str) -> set[str]:
+        """The people that a source tells of; asked only once people are matched."""
+        if self._people is None:
+            self._people = defaultdict(set)
+            for key, profile in self.profiles.items():
+                if profile.family == "person":
+                    self._people[key.partition("#")[0]].add(self.canon(key))
+        return self._people.get(source, set())
 
     def settle(self, profile: Profile) -> None:
         """Point the links of a profile at what stands for their ends."""
