@@ -133,7 +133,7 @@ def _provision_features(one: Profile, other: Profile) -> Iterator[Feature]:
     elif one.out["bearer"] and other.out["bearer"]:
         pairs = ((a, b) for a in one.values["bearer name"] for b in other.values["bearer name"])
         fits = any(overlap(stems(a), stems(b)) >= _ALIKE for a, b in pairs)
-        yield Feature("bearer", 0.15 if fits else -0.4, "may be the same" if fits else "differs")
+        yield Feature("bearer", 0.12 if fits else -0.4, "may be the same" if fits else "differs")
 
 
 def _provision_information(profile: Profile) -> float:

@@ -94,7 +94,7 @@ class Matcher:
 
     def _choose(self, profile: Profile, matches: list[Match]) -> int | None:
         good = [match for match in matches if match.score >= SAME and not match.blocked]
-        if len(good) > 1 and good[0].score - good[1].score < _MARGIN:
+        if len(good) > 1 and round(good[0].score - good[1].score, 3) < _MARGIN:
             for match in good[:2]:
                 self._judge("unsure", profile, match, f"fits {len(good)} things about equally")
             return None

@@ -26,9 +26,11 @@ def _prepared(profile: Profile, world: World) -> None:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    """Every form of its names."""
-    for kind in ("known", "form", "acronym", "generic"):
+    """Every telling form of its names, and those that need a context with what it is part of."""
+    for kind in ("known", "form"):
         yield from (f"{kind} {value}" for value in profile.values[kind])
+    for kind in ("acronym", "generic"):
+        yield from (f"{kind} {value} of {whole}" for value in profile.values[kind] for whole in profile.out["partOf"])
     yield from (f"id {value}" for value in profile.values["identifier"])
 
 

@@ -38,10 +38,11 @@ def _prepared(profile: Profile, world: World) -> None:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    """A surname with each first name that the person may go by; the surname alone for who has no more."""
+    """Identifiers, and the surname, unless it is all that is known: nothing could be made of that."""
     name = full_name(profile)
     yield from (f"id {value}" for value in profile.values["identifier"])
-    yield f"surname {name.surname}"
+    if name.first or profile.values["office"] or profile.values["namesake"]:
+        yield f"surname {name.surname}"
 
 
 def _features(one: Profile, other: Profile) -> Iterator[Feature]:

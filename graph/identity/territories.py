@@ -34,8 +34,10 @@ def _sues_beside_states(profile: Profile, world: World) -> bool:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    """The name without the kind of place."""
-    yield f"place {_main(profile).name}"
+    """The name without the kind of place, unless it may be any of several."""
+    name = _main(profile).name
+    if profile.values["level"] or not ambiguous(name):
+        yield f"place {name}"
 
 
 def _features(one: Profile, other: Profile) -> Iterator[Feature]:
@@ -45,8 +47,6 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     levels = one.values["level"], other.values["level"]
     if all(levels) and not levels[0] & levels[1]:
         yield Feature("level", 0, f"{min(levels[0])} is not {min(levels[1])}", blocks=True)
-    elif ambiguous(mine.name) and not all(levels):
-        yield Feature("a name of several places", -0.3)
     if mine.within and theirs.within and mine.within != theirs.within:
         yield Feature("lies elsewhere", 0, f"{mine.within}, {theirs.within}", blocks=True)
 
