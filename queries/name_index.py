@@ -19,6 +19,8 @@ _NAMES = """
 SELECT ?iri ?label ?name WHERE {
   { ?iri rdfs:label ?label .
     ?iri rdfs:label|skos:altLabel|acta:name|acta:number|acta:docketNumber|acta:identifier ?name }
+  UNION { ?iri rdfs:label ?label ; acta:jurisdiction ?where . ?where rdfs:label ?near .
+          BIND(CONCAT(?near, " ", ?label) AS ?name) }
   UNION { GRAPH ?g { ?iri a acta:Source ; rdfs:label ?label ; rdfs:label|acta:title|acta:uri ?name } }
 }"""
 _HOLDERS = """
@@ -28,10 +30,10 @@ SELECT ?holder ?title ?office WHERE {
 
 
 def fold(name: str) -> str:
-    """A name for comparing: no case, accents, punctuation or leading ``the``; ``&`` is ``and``."""
+    """A name for comparing: no case, accents, punctuation, possessive or leading ``the``; ``&`` is ``and``."""
     plain = unicodedata.normalize("NFKD", name.replace("&", " and ").replace("ß", "ss"))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    words = re.sub(r"[’'`´.]", "", plain)
+    words = re.sub(r"[’'`´]s\b|[’'`´.]", "", plain)
     words = " ".join(re.sub(r"[\W_]+", " ", words).split())
     return words.removeprefix("the ") or words
 

@@ -30,6 +30,8 @@ GOOD, JOHNSTON = f"{ID}person/renee-good", f"{ID}person/mike-johnston"
         ("ICE", "agency/ice"),
         ("152", "instrument/denver-executive-order-152"),
         ("executive order 152", "instrument/denver-executive-order-152"),
+        ("Denver's Executive Order 152", "instrument/denver-executive-order-152"),
+        ("the Denver Executive Order 152", "instrument/denver-executive-order-152"),
         ("Denver", "jurisdiction/denver"),
         ("United States v Denver", "lawsuit/united-states-v-denver"),
         ("the wire report", "source/wire"),
