@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from ..errors import BadGraph, BadSource
+from ..errors import BadGraph, BadQuestion, BadSource, UnknownName
 from ..ontology.dossier import Reading
 from .assemble import assemble
 from .evidence import Rejection, admit
@@ -34,6 +34,12 @@ __all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "Settings",
 
 _VERSION = "1"
 """Changes whenever the same sources would be assembled into another graph."""
+
+
+_WIDER = dict.fromkeys(("agency", "court", "party", "organization"), "body") | dict.fromkeys(
+    ("jurisdiction", "place"), "place"
+)
+"""Kinds of IRIs between which identity may decide."""
 
 
 class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,13 +173,16 @@ class GraphFolder:
     def judge(self, judgement: Judgement) -> str:
         """Write a user's judgement into the ledger and publish; the name of the release.
 
-        ``left`` and ``right`` are IRIs of the current release or record keys. Raises BadGraph if
-        one of them is neither.
+        ``left`` and ``right`` are IRIs of the current release or record keys. Raises UnknownName
+        if one of them is neither, BadQuestion for the same of two kinds, such as a person and a court.
         """
         with self._writing():
             records = self._releases.records()
             keys = {iri: key for key, iri in sorted(records.items(), reverse=True)}
             ends = {side: self._record(getattr(judgement, side), records, keys) for side in ("left", "right")}
+            kinds = {_kind(records[key].removeprefix(self.base)) for key in ends.values()}
+            if judgement.judgement == "same" and len(kinds) > 1:
+                raise BadQuestion(f"a {' and a '.join(sorted(kinds))} cannot be the same")
             line = msgspec.json.encode(msgspec.structs.replace(judgement, **ends)) + b"\n"
             write_whole(self._ledger, self._ledger_bytes() + line)
             return self._publish().release
@@ -239,7 +248,7 @@ class GraphFolder:
         if name in records:
             return name
         if name not in keys:
-            raise BadGraph(f"nothing in the current release has the IRI {name}")
+            raise UnknownName("entity of the current release", name)
         return keys[name]
 
     @contextmanager
@@ -251,6 +260,11 @@ class GraphFolder:
                 yield
         except Timeout as error:
             raise BadGraph(f"another process is writing to {self.path}; try again when it is done") from error
+
+
+def _kind(path: str) -> str:
+    kind = path.partition("/")[0]
+    return _WIDER.get(kind, kind)
 
 
 def _refused(error: BadSource) -> Rejection:

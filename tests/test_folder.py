@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from actagraph.errors import Ambiguous, BadGraph, BadSource, UnknownName
+from actagraph.errors import Ambiguous, BadGraph, BadQuestion, BadSource, UnknownName
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.identity.ledger import Judgement
 from actagraph.ontology.dossier import Actor, Dossier, Event, Participant, Reading, SourceInfo
@@ -163,7 +163,9 @@ def test_a_user_splits_and_joins(graph: GraphFolder) -> None:
     (graph.path / "judgements.jsonl").unlink()
     graph.load([])
     assert events(graph) == ["killing-of-ann-hall"]
-    with pytest.raises(BadGraph, match="nothing"):
+    with pytest.raises(BadQuestion, match="cannot be the same"):
+        graph.judge(Judgement(judgement="same", left=keys[0], right=keys[0].replace("#k", "#v"), by="ana"))
+    with pytest.raises(UnknownName, match="nope"):
         graph.judge(Judgement(judgement="same", left=f"{ID}event/nope", right=keys[0], by="ana"))
 
 
