@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import actagraph
 import pytest
 from actagraph.errors import BadQuestion, UnknownName
 from actagraph.graph.remote import with_values
@@ -149,6 +150,15 @@ def test_a_folder_that_is_not_there_and_a_file_that_is_no_text(tmp_path: Path) -
     (tmp_path / "bad.rq").write_bytes(b"\xff\xfe")
     with pytest.raises(BadQuestion, match=r"bad\.rq cannot be read"):
         questions(tmp_path)
+
+
+def test_the_examples_are_answered_as_the_files_expect() -> None:
+    with actagraph.example() as kg:
+        for asked in (one for one in QUESTIONS if one.example):
+            answer = kg.ask(asked.name, **asked.example)
+            assert len(answer) > 0, asked.name
+            shown = [tuple("" if value is None else str(value) for value in row) for row in answer]
+            assert not asked.expect or shown == list(asked.expect), asked.name
 
 
 def test_the_page_of_questions_is_current() -> None:
