@@ -101,7 +101,7 @@ class Actor(Record, frozen=True, kw_only=True):
     offices: tuple[OfficeHeld, ...] = ()
 
 
-class Provision(Record, frozen=True, kw_only=True):
+class Provision(Record, frozen=True, kw_only=True, omit_defaults=False):
     """What an instrument obliges, permits or forbids its bearer."""
 
     modality: Modality

@@ -1,0 +1,262 @@
+"""Events: killings, arrests, protests, news conferences … with who suffered, who did it, when and where.
+
+An event is told by a verb ("was killed Jan. 24 in Minneapolis") or a noun ("the killing of X by agents").
+Tellings of one kind with the same victim are one event; what is conditional, planned or denied is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from .clauses import agents, clean, complements, hypothetical, is_passive, negated, objects, phrase, subjects
+from .coref import Resolver
+from .lexicon import inflections, rows
+from .syntax import Article, Token
+from .when import date_near
+
+SAME = {"shooting": "killing", "death": "killing"}  # kinds that can be one deed
+HARM = frozenset({"killing", "shooting", "attack", "use of force", "arrest", "detention", "deportation"})
+GATHERING = frozenset({"news conference", "speech", "protest", "vigil", "hearing"})
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event in the making; participants are (member or None, the source's words, role)."""
+
+    kind: str
+    word: str
+    heads: list[int]
+    participants: list[tuple[int | None, str, str]] = field(default_factory=list)
+    date: str | None = None
+    place: int | None = None
+    place_text: str | None = None
+    passages: list[tuple[int, int]] = field(default_factory=list)
+
+    def victims(self) -> list[tuple[int | None, str]]:
+        """Who suffered it."""
+        return [(k, text) for k, text, role in self.participants if role == "victim"]
+
+
+@cache
+def _lexicon() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    verbs: dict[str, tuple[str, ...]] = {}
+    nouns: dict[str, tuple[str, ...]] = {}
+    for word, pos, *rest in rows("events.tsv"):
+        if pos == "verb":
+            verbs.update({form: tuple(rest) for form in inflections(word)})
+        else:
+            nouns[word] = tuple(rest)
+    return verbs, nouns
+
+
+class Events:
+    """The events of an article."""
+
+    def __init__(self, resolver: Resolver, published: date | None, quoted: frozenset[int]) -> None:
+        self.resolver, self.published, self.quoted = resolver, published, quoted
+        self.article: Article = resolver.article
+        self.found: list[Happening] = []
+        verbs, nouns = _lexicon()
+        for token in self.article.tokens:
+            if token.paragraph in resolver.cast.skipped:
+                continue
+            if token.tag.startswith("V") and token.lower in verbs:
+                self._verb(token, *verbs[token.lower])
+            elif token.tag.startswith("N") and (entry := self._noun_entry(token, nouns)):
+                self._noun(token, *entry)
+
+    def _noun_entry(self, token: Token, nouns: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
+        for width in (5, 2, 1):
+            if token.i >= width - 1:
+                entry = nouns.get(self.article.words(token.i - width + 1, token.i + 1).lower())
+                if entry and (width > 1 or token.dep != "compound"):
+                    return entry
+        return None
+
+    def _verb(self, token: Token, kind: str, word: str, role: str) -> None:
+        article = self.article
+        if hypothetical(article, token.i) or negated(article, token.i):
+            return
+        passive = is_passive(article, token.i)
+        undergo = subjects(article, token.i) if passive else objects(article, token.i)
+        doers = agents(article, token.i) if passive else subjects(article, token.i)
+        if kind == "shooting" and self._fatal(token):
+            kind, word = "killing", "Killing"
+        if role == "agent":  # those deployed are the ones who act
+            undergo, doers, = [], undergo
+        victims = [(self.resolver.ref(v), self._group(v)) for v in undergo]
+        if token.i in self.quoted and not any(k is not None for k, _ in victims):
+            return
+        if not self._told(token, kind, victims, doers):
+            return
+        event = self._event(kind, word, victims if role == "victim" else [], token)
+        self._add_agents(event, doers)
+        self._circumstances(event, token.i)
+
+    def _told(self, token: Token, kind: str, victims: list[tuple[int | None, str]], doers: list[int]) -> bool:
+        """Whether the text says enough: a named victim, or (for killings) somebody in the singular and a place or date."""
+        article = self.article
+        if kind == "deployment":
+            return bool(doers) and token.tag in ("VBN", "VBD")
+        if not victims or any(t.lower in ("who", "whoever", "anyone", "someone", "them", "people") for t in article.kids(token.i, "dobj", "nsubjpass")):
+            return any(k is not None for k, _ in victims)
+        named = any(k is not None and self.resolver.cast.members[k].kind == "person" for k, _ in victims)
+        singular = kind in HARM and token.tag in ("VBD", "VBN") and token.i not in self.quoted
+        return named or (singular and self._indefinite(token, is_passive(article, token.i)))
+
+    def _indefinite(self, token: Token, passive: bool) -> bool:
+        """Whether the sufferer is "a man", "a 37-year-old woman": one person, not yet named."""
+        heads = subjects(self.article, token.i) if passive else objects(self.article, token.i)
+        return bool(heads) and all(
+            self.article.tokens[h].tag == "NN" and any(k.lower in ("a", "an") for k in self.article.kids(h, "det")) for h in heads[:1]
+        )
+
+    def _fatal(self, token: Token) -> bool:
+        """Whether a shooting is told to have killed: "fatally shot", "shot dead", "shot and killed"."""
+        near = {t.lower for t in self.article.tokens[max(0, token.i - 2) : token.i + 4] if t.sentence == token.sentence}
+        return bool(near & {"fatally", "dead", "killed", "death"})
+
+    def _group(self, i: int) -> str:
+        return clean(self.article, *phrase(self.article, i))
+
+    def _noun(self, token: Token, kind: str, word: str, role: str) -> None:
+        article = self.article
+        if token.i in self.quoted or hypothetical(article, token.i):
+            return
+        of = complements(article, token.i, "of")
+        owners = [k.i for k in article.kids(token.i, "nmod:poss")]
+        victims = [(r, self._group(v)) for v in [*of, *owners] if (r := self.resolver.ref(v)) is not None] if role == "victim" else []
+        victims = [v for v in victims if self.resolver.cast.members[v[0]].kind == "person"]  # type: ignore[index]
+        if role == "victim" and not victims:
+            return
+        if kind in GATHERING and not self._held(token, kind):
+            return
+        if kind in ("raid", "deployment") and (not agents(article, token.i) and not of):
+            return
+        event = self._event(kind, word, victims, token)
+        if role == "agent":
+            self._add_agents(event, of)
+        self._add_agents(event, agents(article, token.i))
+        if kind in ("news conference", "speech"):
+            self._add_speakers(event, token)
+        self._circumstances(event, token.i)
+
+    def _held(self, token: Token, kind: str) -> bool:
+        """Whether a gathering took place: people speak at it, it is dated, or a verb says so."""
+        article = self.article
+        head = article.tokens[token.head]
+        if kind in ("news conference", "speech"):
+            return any(k.lower in ("at", "in", "during", "after", "following") for k in article.kids(token.i, "case")) or bool(
+                article.kids(token.i, "nmod:poss")
+            )
+        if kind == "hearing":
+            return False
+        if token.dep in ("nsubj", "nsubjpass"):
+            return head.tag in ("VBD", "VBN") and head.lower in ("took", "erupted", "broke", "began", "continued", "held", "followed", "spread")
+        return token.dep == "dobj" and head.lower in ("triggering", "triggered", "sparked", "sparking", "held", "staged", "prompted", "prompting")
+
+    def _add_speakers(self, event: Happening, token: Token) -> None:
+        article = self.article
+        at = token.i
+        people: list[int] = [k.i for k in article.kids(at, "nmod:poss")]
+        while not people and article.tokens[at].head != at:
+            at = article.tokens[at].head
+            people = subjects(article, at)
+        for p in people:
+            ref = self.resolver.ref(p)
+            if ref is not None and self.resolver.cast.members[ref].kind == "person":
+                self._join(event, ref, self._group(p), "participant")
+
+    def _event(self, kind: str, word: str, victims: list[tuple[int | None, str]], token: Token) -> Happening:
+        """The event of this kind and victim met before, or a new one."""
+        named = {k for k, _ in victims if k is not None}
+        for event in self.found:
+            same = SAME.get(event.kind, event.kind) == SAME.get(kind, kind)
+            theirs = {k for k, _ in event.victims() if k is not None}
+            if same and named and named & theirs:
+                if kind == "killing":
+                    event.kind, event.word = kind, word
+                break
+            if same and kind == "news conference":
+                break
+            if same and kind in ("protest", "deployment") and not named:
+                break
+        else:
+            event = Happening(kind, word, [])
+            self.found.append(event)
+        event.heads.append(token.i)
+        for k, text in victims:
+            self._join(event, k, text, "victim")
+        sentence = self.article.sentences[token.sentence]
+        span = self.article.span(sentence.first, sentence.last)
+        if span not in event.passages:
+            event.passages.append(span)
+        return event
+
+    def _join(self, event: Happening, member: int | None, text: str, role: str) -> None:
+        known = [(k, r) for k, _, r in event.participants]
+        words = [t for k, t, r in event.participants if r == role]
+        if (member is None and not text) or (member is not None and (member, role) in known) or (member is None and words):
+            return
+        event.participants.append((member, text, role))
+
+    def _add_agents(self, event: Happening, doers: list[int]) -> None:
+        for d in doers:
+            token = self.article.tokens[d]
+            if token.tag in ("PRP", "WP", "WDT", "EX") and token.lower not in ("he", "she"):
+                continue
+            ref = self.resolver.ref(d)
+            if (ref, "victim") not in [(k, r) for k, _, r in event.participants]:
+                self._join(event, ref, self._group(d), "agent")
+
+    def _circumstances(self, event: Happening, i: int) -> None:
+        """Date and place from the clause; the first telling that has them counts."""
+        if event.date is None and i not in self.quoted:
+            event.date = date_near(self.article, i, self.published, 14)
+        if event.place is None:
+            event.place = self._place(i)
+        if event.kind == "news conference" and event.place is None:
+            event.place = None
+        encounter = [a for c in complements(self.article, i, "with") if self.article.tokens[c].tag.startswith("N") for a in [c]]
+        if event.kind in HARM and not any(r == "agent" for _, _, r in event.participants):
+            for c in complements(self.article, i, "after", "during", "in"):
+                encounter += complements(self.article, c, "with", "involving")
+                encounter += [o for k in self.article.kids(c, "acl") for o in objects(self.article, k.i)]
+            self._add_agents(event, encounter[:1])
+
+    def _place(self, i: int) -> int | None:
+        article = self.article
+        todo = [i, *[k.i for k in article.kids(i, "nmod", "advcl", "conj", "dep") if article.kids(k.i, "case")]]
+        for at in todo:
+            for p in complements(article, at, "in", "to", "near", "at", "outside"):
+                if (ref := self._territory(p)) is not None:
+                    return ref
+                for deeper in complements(article, p, "of", "in"):
+                    if (ref := self._territory(deeper)) is not None:
+                        return ref
+        return None
+
+    def _territory(self, i: int) -> int | None:
+        ref = self.resolver.cast.member(i)
+        if ref is None and self.article.tokens[i].lower == "city":
+            ref = self.resolver.ref(i)
+        if ref is not None and self.resolver.cast.members[ref].kind == "jurisdiction":
+            return ref
+        return None
+
+    def label(self, event: Happening) -> str:
+        """A neutral label: "Killing of X", "Protests in Minneapolis"."""
+        cast = self.resolver.cast
+        victims = [cast.members[k].name if k is not None else text for k, text in event.victims()]
+        if victims:
+            return f"{event.word} of {' and '.join(victims)}"
+        who = [cast.members[k].name if k is not None else text for k, text, r in event.participants if r in ("agent", "participant")]
+        place = f" in {cast.members[event.place].name}" if event.place is not None else ""
+        if event.kind in ("news conference", "speech"):
+            return f"{event.word} by {who[0]}" if who else event.word
+        return f"{event.word}{' of ' + who[0] if who and event.kind == 'deployment' else ''}{place}"
+
+

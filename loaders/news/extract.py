@@ -1,0 +1,72 @@
+"""An article's text to its dossier: the steps of extraction, in order.
+
+Names are gathered into a cast, the cast gets its offices, then follow statements, instruments with their
+provisions, lawsuits and events; what was found becomes records, each with the passages that state it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...ontology import dates
+from ...ontology.dossier import Dossier, SourceInfo
+from .cast import gather
+from .coref import Resolver, enrol_forces
+from .events import Events
+from .instruments import Instruments
+from .lawsuits import Lawsuits
+from .offices import appoint
+from .provisions import Provisions
+from .records import Findings, dossier
+from .stances import Stances
+from .statements import Attribution, find_statements
+from .syntax import Article, parse
+
+EXTRACTOR = "news/1"
+
+
+def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
+    """What a news text states.
+
+    Args:
+        text: the source's text as stored; all offsets are code points of it.
+        info: where it comes from; ``published`` (EDTF) resolves weekdays and relative dates.
+        skip: the length of a header before the article, which is not read.
+    """
+    article = parse(text, skip)
+    published = _day(info.published)
+    said = find_statements(article)
+    cast = gather(article)
+    enrol_forces(cast)
+    appoint(cast)
+    resolver = Resolver(cast)
+    quoted = _quoted(article, said)
+    instruments = Instruments(resolver, published, quoted)
+    provisions = Provisions(instruments)
+    lawsuits = Lawsuits(instruments, published)
+    events = Events(resolver, published, quoted)
+    stances = Stances(resolver, instruments, lawsuits, events)
+    found = Findings(instruments, provisions, lawsuits, events, stances, said)
+    return dossier(found, info, EXTRACTOR)
+
+
+def _day(published: str | None) -> date | None:
+    """The day of publication, if it is known to the day."""
+    if published is None:
+        return None
+    first, last = dates.bounds(published)
+    return first if first == last else None
+
+
+def _quoted(article: Article, said: list[Attribution]) -> frozenset[int]:
+    """The tokens that somebody else's words are quoted in."""
+    spans = [span for attribution in said for span in attribution.quoted]
+    marks = sorted(spans)
+    found: set[int] = set()
+    at = 0
+    for token in article.tokens:
+        while at < len(marks) and marks[at][1] <= token.start:
+            at += 1
+        if at < len(marks) and marks[at][0] <= token.start:
+            found.add(token.i)
+    return frozenset(found)

@@ -1,0 +1,289 @@
+"""Lawsuits: who sues whom, since when, in which court, over what.
+
+Told by a verb ("Minnesota has sued the administration", "Denver was sued by …", "is being contested by …")
+or by a noun ("filed a lawsuit against …", "a Department of Justice suit"). A definite later mention ("the suit")
+adds to the one last spoken of; a threat or a plan to sue founds none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from .clauses import agents, clean, complements, conjuncts, hypothetical, is_passive, negated, objects, phrase, subjects
+from .coref import Resolver
+from .instruments import Instruments
+from .lexicon import inflections, rows
+from .syntax import Article, Token
+from .when import date_near
+
+DOCKET = re.compile(r"\b\d{1,2}:\d{2}-(?:cv|cr|mc|mj)-\d{3,6}(?:-[A-Z]{2,4})*\b|\bNos?\. \d{2,4}-\d{2,6}\b")
+
+
+@dataclass(slots=True)
+class Suit:
+    """A lawsuit in the making: sides are members, or the source's words for a group."""
+
+    heads: list[int]
+    plaintiffs: list[int | str] = field(default_factory=list)
+    defendants: list[int | str] = field(default_factory=list)
+    filed: str | None = None
+    court: int | None = None
+    docket: str | None = None
+    challenges: list[int | str] = field(default_factory=list)
+    status: str | None = None
+    passages: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _forms(use: str) -> frozenset[str]:
+    return frozenset(f for word, kind in rows("suits.tsv") if kind == use for f in inflections(word))
+
+
+def _nouns() -> frozenset[str]:
+    return frozenset(word for word, kind in rows("suits.tsv") if kind == "noun")
+
+
+class Lawsuits:
+    """The lawsuits of an article."""
+
+    def __init__(self, instruments: Instruments, published: date | None) -> None:
+        self.instruments, self.published = instruments, published
+        self.resolver: Resolver = instruments.resolver
+        self.article: Article = instruments.article
+        self.found: list[Suit] = []
+        self.at: dict[int, Suit] = {}
+        verbs, contests, nouns = _forms("verb"), _forms("contest"), _nouns()
+        for token in self.article.tokens:
+            if token.i in instruments.quoted or token.paragraph in self.resolver.cast.skipped:
+                continue
+            if token.tag.startswith("V") and token.lower in verbs:
+                self._sues(token)
+            elif token.tag.startswith("V") and token.lower in contests:
+                self._contests(token)
+            elif token.tag.startswith("N") and self._noun(token) in nouns:
+                self._suit(token)
+        self._dockets()
+
+    def _noun(self, token: Token) -> str:
+        two = self.article.words(token.i - 1, token.i + 1).lower() if token.i else ""
+        return two if two in _nouns() else token.lower
+
+    def _sides(self, heads: list[int]) -> list[int | str]:
+        """Members behind noun phrases; "Colorado and Denver officials" are the two governments."""
+        sides: list[int | str] = []
+        for h in heads:
+            if self._suit_of(h) is not None:
+                continue
+            places = [k for t in self.article.kids(h, "compound", "amod", "nmod") for c in conjuncts(self.article, t.i) if (k := self.resolver.cast.member(c)) is not None]
+            ref = self.resolver.ref(h)
+            generic = ref is None and self.article.tokens[h].lower in ("officials", "leaders", "governments")
+            found: list[int | str] = list(places) if generic and places else [ref] if ref is not None else self._groups(h)
+            sides += [s for s in found if s not in sides]
+        return sides
+
+    def _groups(self, i: int) -> list[int | str]:
+        token = self.article.tokens[i]
+        if token.tag in ("PRP", "WP", "WDT", "DT", "EX", "CD", "PRP$") or not token.tag.startswith("N"):
+            return []
+        return [clean(self.article, *phrase(self.article, i))]
+
+    def _suit_of(self, i: int) -> Suit | None:
+        return self.at.get(i)
+
+    def _sues(self, token: Token) -> None:
+        article = self.article
+        if hypothetical(article, token.i) or negated(article, token.i):
+            return
+        passive = is_passive(article, token.i)
+        plaintiffs = self._sides(agents(article, token.i) if passive else subjects(article, token.i))
+        defendants = self._sides(subjects(article, token.i) if passive else objects(article, token.i))
+        if not (plaintiffs and defendants):
+            return
+        suit = self._open(token, plaintiffs, defendants)
+        suit.filed = suit.filed or date_near(article, token.i, self.published, 16)
+        self._over(suit, [token.i])
+
+    def _contests(self, token: Token) -> None:
+        """A law "being contested by the administration in New Jersey": a suit by the one against the other."""
+        article = self.article
+        if not is_passive(article, token.i) or hypothetical(article, token.i):
+            return
+        targets = [d for s in subjects(article, token.i) if (d := self.instruments.draft(s)) is not None]
+        plaintiffs = self._sides(agents(article, token.i))
+        if not targets or not plaintiffs:
+            return
+        place = self.instruments.drafts[targets[0]].jurisdiction
+        suit = self._open(token, plaintiffs, [place] if place is not None else [])
+        suit.challenges += [t for t in targets if t not in suit.challenges]
+        suit.status = "contested"
+
+    def _open(self, token: Token, plaintiffs: list[int | str], defendants: list[int | str]) -> Suit:
+        """The suit between these sides, met before or new."""
+        for suit in self.found:
+            if set(suit.defendants) & set(defendants) and (set(suit.plaintiffs) & set(plaintiffs) or not suit.plaintiffs):
+                break
+        else:
+            suit = Suit([])
+            self.found.append(suit)
+        suit.plaintiffs += [p for p in plaintiffs if p not in suit.plaintiffs]
+        suit.defendants += [d for d in defendants if d not in suit.defendants]
+        self._see(suit, token)
+        return suit
+
+    def _see(self, suit: Suit, token: Token) -> None:
+        suit.heads.append(token.i)
+        self.at[token.i] = suit
+        sentence = self.article.sentences[token.sentence]
+        span = self.article.span(sentence.first, sentence.last)
+        if span not in suit.passages:
+            suit.passages.append(span)
+        self._court(suit, sentence.first, sentence.last)
+
+    def _suit(self, token: Token) -> None:
+        """A noun for a suit: founding one ("filed a lawsuit against …") or adding to the last ("the suit, filed in …")."""
+        article = self.article
+        verb = article.tokens[token.head]
+        filing = verb if verb.lower in _forms("filing") and verb.tag.startswith("V") else None
+        if filing and (hypothetical(article, filing.i) or negated(article, filing.i)):
+            return
+        plaintiffs, defendants = self._told_sides(token, filing)
+        fresh = any(k.lower in ("a", "an", "another") for k in article.kids(token.i, "det")) or token.tag == "NNS"
+        last = self._last(token.i)
+        if last is not None and not fresh and self._fits(last, plaintiffs, defendants):
+            suit = last
+            if suit.plaintiffs and plaintiffs:
+                suit.plaintiffs = plaintiffs if filing else suit.plaintiffs
+            else:
+                suit.plaintiffs += plaintiffs
+            suit.defendants += [d for d in defendants if d not in suit.defendants]
+            self._see(suit, token)
+        elif plaintiffs or (defendants and filing):
+            suit = self._open(token, plaintiffs, defendants)
+        else:
+            return
+        relative = [k for k in article.kids(token.i, "acl", "acl:relcl") if k.lower in _forms("filing") | {"filed"}]
+        when = filing or (relative[0] if relative else None)
+        if when is not None and (filed := date_near(article, when.i, self.published, 16)):
+            suit.filed = filed if suit.filed is None or len(filed) > len(suit.filed) else suit.filed
+        self._over(suit, [token.i, *([when.i] if when else [])])
+
+    def _last(self, i: int) -> Suit | None:
+        return self.found[-1] if self.found else None
+
+    def _fits(self, suit: Suit, plaintiffs: list[int | str], defendants: list[int | str]) -> bool:
+        """Whether told sides do not speak against a suit: a definite mention names the same parties or ones alike."""
+        named = [p for p in plaintiffs if isinstance(p, int)]
+        if not named or not suit.plaintiffs or set(named) & set(suit.plaintiffs):
+            return True
+        return any(isinstance(p, int) and self.resolver.cast.members[p].name.endswith("administration") for p in suit.plaintiffs)
+
+    def _told_sides(self, token: Token, filing: Token | None) -> tuple[list[int | str], list[int | str]]:
+        article = self.article
+        plaintiffs: list[int] = []
+        defendants = complements(article, token.i, "against")
+        if filing is not None:
+            passive = is_passive(article, filing.i) and token.dep != "dobj"
+            plaintiffs = agents(article, filing.i) if passive else subjects(article, filing.i)
+            plaintiffs = [p for p in plaintiffs if p != token.i]
+            plaintiffs += complements(article, filing.i, "with") if not passive else []
+            defendants += complements(article, filing.i, "against")
+        for kid in article.kids(token.i, "acl:relcl", "acl"):
+            if kid.lower in _forms("filing"):
+                plaintiffs += [s for s in subjects(article, kid.i) if s != token.i] + complements(article, kid.i, "with") + agents(article, kid.i)
+                defendants += complements(article, kid.i, "against")
+        owners = [k.i for k in article.kids(token.i, "nmod:poss", "compound") if self.resolver.cast.member(k.i) is not None]
+        verb = article.tokens[token.head]
+        if owners and verb.lower in ("facing", "face", "faces", "faced", "fighting", "fight"):
+            plaintiffs += owners
+            defendants += subjects(article, verb.i)
+        elif owners and not plaintiffs:
+            plaintiffs += owners
+        plaintiffs = [self._attorney_of(p) for p in plaintiffs]
+        return self._sides(plaintiffs), self._sides([*defendants, *self._naming(token)])
+
+    def _attorney_of(self, i: int) -> int:
+        """For "the attorneys general of Washington and Oregon", the states they act for."""
+        if self.article.tokens[i].lower in ("generals", "general", "attorneys") and (states := complements(self.article, i, "of")):
+            return states[0]
+        return i
+
+    def _naming(self, token: Token) -> list[int]:
+        """Defendants listed: "names A, B and C as defendants", "naming Colorado and Denver officials"."""
+        article = self.article
+        sentence = article.sentences[token.sentence]
+        found: list[int] = []
+        for t in article.tokens[sentence.first : sentence.last]:
+            if t.lower in ("naming", "names", "named") and t.i > token.i:
+                stop = next((k.i for k in article.tokens[t.i : sentence.last] if k.lower in ("as", "and", ".") and k.lower != "and"), sentence.last)
+                members = {}
+                for k in range(t.i + 1, stop):
+                    if article.tokens[k].tag in ("VBG", "VBD", "VBZ") and k > t.i + 1:
+                        break
+                    member = self.resolver.cast.member(k)
+                    if member is not None and not self._within_title(k):
+                        members.setdefault(member, k)
+                found += list(members.values())
+        return found
+
+    def _within_title(self, i: int) -> bool:
+        """Whether a body's name at ``i`` only introduces a person ("Department of Correction Commissioner X")."""
+        cast = self.resolver.cast
+        for person in cast.members:
+            for office in person.offices:
+                first_name = person.mentions[0][0] if person.mentions else -1
+                if office.span[0] <= i < office.span[1] and i < first_name:
+                    return True
+        return False
+
+    def _court(self, suit: Suit, first: int, last: int) -> None:
+        for k in range(first, last):
+            member = self.resolver.cast.member(k)
+            if suit.court is None and member is not None and self.resolver.cast.members[member].kind == "court":
+                suit.court = member
+
+    def _over(self, suit: Suit, heads: list[int]) -> None:
+        """What is challenged: "over its sanctuary laws", "challenging the order", "to block a surge"."""
+        article = self.article
+        for h in heads:
+            things = complements(article, h, "over", "challenging", "against")
+            for kid in article.kids(h, "acl", "advcl", "xcomp", "nmod", "acl:relcl"):
+                if kid.lower in ("challenging", "seeking", "block", "blocking", "stop", "halt", "overturn"):
+                    things += objects(article, kid.i)
+                for deeper in article.kids(kid.i, "acl", "advcl", "xcomp"):
+                    if deeper.lower in ("block", "stop", "halt", "overturn", "challenge"):
+                        things += objects(article, deeper.i)
+            for t in things:
+                self._challenge(suit, t)
+        for k in range(*self._sentence(heads[0])):
+            token = article.tokens[k]
+            if token.lower in ("challenging", "over") and (draft := next((d for t in article.tokens[k + 1 : k + 8] if (d := self.instruments.at.get(t.i)) is not None), None)) is not None:
+                suit.challenges += [draft] if draft not in suit.challenges else []
+
+    def _sentence(self, i: int) -> tuple[int, int]:
+        sentence = self.article.sentences[self.article.tokens[i].sentence]
+        return sentence.first, sentence.last
+
+    def _challenge(self, suit: Suit, i: int) -> None:
+        draft = self.instruments.draft(i)
+        if draft is None and (self.resolver.ref(i) is not None or self.article.tokens[i].tag not in ("NN", "NNS")):
+            return
+        thing: int | str = draft if draft is not None else clean(self.article, *phrase(self.article, i))
+        if thing and thing not in suit.challenges:
+            suit.challenges.append(thing)
+
+    def _dockets(self) -> None:
+        """A docket number belongs to the suit last spoken of in its paragraph."""
+        for match in DOCKET.finditer(self.article.text):
+            before = [s for s in self.found if any(self.article.tokens[h].start < match.end() + 300 for h in s.heads)]
+            if before and before[-1].docket is None:
+                before[-1].docket = match.group().removeprefix("No. ").removeprefix("Nos. ")
+
+    def label(self, suit: Suit) -> str:
+        """A neutral caption: "A v. B"; the side that is not named is left out."""
+        cast = self.resolver.cast
+        name = [[cast.members[s].name if isinstance(s, int) else s for s in side] for side in (suit.plaintiffs, suit.defendants)]
+        sides = [" and ".join(n[:2]) + (" et al." if len(n) > 2 else "") for n in name]
+        if all(sides):
+            return f"{sides[0]} v. {sides[1]}"
+        return f"Lawsuit by {sides[0]}" if sides[0] else f"Lawsuit against {sides[1]}"

@@ -1,0 +1,350 @@
+"""Proper names: runs of capitalised words cut at gazetteer entries and titles, and their kind.
+
+The parser's entity labels are one witness among several; a title before a run, a body's head
+word in it, a given name or a gazetteer entry outweighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicon import Body, Place, bodies, places, table, words
+from .syntax import Article, Token
+
+CONNECTORS = frozenset({"of", "for", "and", "the", "on", "to", "&"})
+MOST_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name at the tokens ``first`` to ``last``, end exclusive.
+
+    ``kind`` is an actor kind or "" where the text does not tell; ``full`` the name's usual form;
+    ``place`` the territory of a jurisdiction.
+    """
+
+    first: int
+    last: int
+    kind: str
+    full: str
+    place: Place | None = None
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Body | Place], ...]]:
+    """Gazetteer entries by first word, longest first; words are split as the tokenizer splits them."""
+    found: dict[str, list[tuple[tuple[str, ...], Body | Place]]] = {}
+    entries: list[tuple[str, Body | Place]] = [*bodies().items(), *places().items()]
+    entries += [(form.upper(), entry) for form, entry in places().items() if len(form) > 5]
+    for form, entry in entries:
+        parts = tuple(split(form))
+        found.setdefault(parts[0], []).append((parts, entry))
+    return {k: tuple(sorted(v, key=lambda item: -len(item[0]))) for k, v in found.items()}
+
+
+def split(text: str) -> list[str]:
+    """A name's words, hyphens and possessives apart."""
+    return re.findall(r"[A-Za-z]+(?:\.[A-Za-z]+)+\.?|-|’s|'s|[^\s\-]+?(?=’s|'s|-|\s|$)", text)
+
+
+@cache
+def _titles() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for title in table("titles.tsv"):
+        parts = tuple(split(title))
+        found.setdefault(parts[0], []).append(parts)
+    return {k: tuple(sorted(v, key=lambda p: -len(p))) for k, v in found.items()}
+
+
+def title_at(article: Article, i: int) -> tuple[int, str] | None:
+    """The longest title that begins at token ``i``: its end and its form in the lexicon."""
+    for parts in _titles().get(article.tokens[i].lower, ()):
+        end = i + len(parts)
+        if end <= len(article.tokens) and all(
+            article.tokens[k].lower == part for k, part in zip(range(i, end), parts, strict=True)
+        ):
+            return end, re.sub(r" ?(-|'s) ?", r"\1", " ".join(parts))
+    return None
+
+
+def gazetteer_at(article: Article, i: int) -> tuple[int, Body | Place] | None:
+    """The longest gazetteer entry that begins at token ``i``."""
+    for parts, entry in _phrases().get(article.tokens[i].text, ()):
+        end = i + len(parts)
+        if end <= len(article.tokens) and all(
+            article.tokens[k].text == part for k, part in zip(range(i, end), parts, strict=True)
+        ):
+            return end, entry
+    return None
+
+
+def capital(token: Token) -> bool:
+    """Whether a token looks like part of a proper name."""
+    return token.text[0].isupper() and (token.tag in ("NNP", "NNPS") or bool(token.entity) or _odd(token))
+
+
+def _odd(token: Token) -> bool:
+    """A capitalised word whose tag is not one of those that open a sentence."""
+    return token.tag in ("NN", "NNS", "JJ", "FW", "VBG") and token.text not in words("name-words.tsv")
+
+
+def runs(article: Article) -> Iterator[tuple[int, int]]:
+    """Maximal runs of name-like tokens, joined over hyphens and initials, within a sentence."""
+    for sentence in article.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            if not _begins(article, i, sentence.first):
+                i += 1
+                continue
+            end = i + 1
+            while end < sentence.last and (width := _continues(article, end, sentence.last)):
+                if i == sentence.first and _dateline(article, i, end):
+                    break
+                end += width
+            yield i, end
+            i = end
+
+
+def _dateline(article: Article, first: int, end: int) -> bool:
+    """Whether an opening in capitals stops at ``end``: "PHOENIX Maricopa County Sheriff …"."""
+    return article.words(first, end).isupper() and len(article.words(first, end)) > 5 and not article.tokens[end].text.isupper()
+
+
+def _begins(article: Article, i: int, opening: int) -> bool:
+    token = article.tokens[i]
+    if not token.text[0].isupper() or token.tag in ("PRP", "PRP$", "DT", "IN", "WDT", "WRB", "WP", "CC", "MD", "UH"):
+        return False
+    if i == opening and token.tag not in ("NNP", "NNPS"):
+        return bool(token.entity) or gazetteer_at(article, i) is not None or token.text in words("given-names.txt")
+    return capital(token)
+
+
+def _continues(article: Article, i: int, stop: int) -> int:
+    """How many tokens from ``i`` on go on with a run (0: none)."""
+    tokens = article.tokens
+    if capital(tokens[i]) or (tokens[i].text[0].isupper() and tokens[i].tag not in ("PRP", "DT")):
+        return 1
+    joined = tokens[i].start == tokens[i - 1].end
+    if tokens[i].tag == "POS" and i + 1 < stop and tokens[i + 1].text == "Office":
+        return 2
+    if tokens[i].tag == "POS" and tokens[i].text in ("'", "’") and i + 1 < stop and capital(tokens[i + 1]):
+        return 2
+    if tokens[i].text == "-" and joined and i + 1 < stop and tokens[i + 1].start == tokens[i].end:
+        return 2 if tokens[i + 1].text[0].isupper() else 0
+    if tokens[i].lower in ("de", "la", "van", "von", "der", "den", "bin", "al") and i + 1 < stop:
+        return 1 if tokens[i + 1].text[0].isupper() else 0
+    return 0
+
+
+def _head(word: str) -> tuple[str, str] | None:
+    row = table("heads.tsv").get(word.lower())
+    return (row[0], row[1]) if row else None
+
+
+def body_from(article: Article, i: int, last: int, stop: int) -> tuple[int, str] | None:
+    """A body with "of" in its name, as in "State Bureau of Investigation" or "Office of the Mayor"; its end and kind.
+
+    The head word stands at ``i`` or later in the run that ends at ``last``; the name may go on to ``stop``.
+    """
+    tokens = article.tokens
+    if tokens[last - 1].lower in ("city", "county", "state", "village", "town") and last == i + 1:
+        return _government(article, i, stop)
+    head = _head(tokens[last - 1].text)
+    if head is None or last + 1 >= stop or tokens[last].lower not in ("of", "for"):
+        return None
+    if any(title_at(article, k) for k in range(i, last)):
+        return None
+    end = last + 1
+    while end < stop and (tokens[end].text[0].isupper() or tokens[end].lower in CONNECTORS or tokens[end].text == ","):
+        if title_at(article, end) and tokens[end - 1].lower not in CONNECTORS:
+            break
+        if tokens[end].text == "," and not _list_goes_on(tokens, end, stop):
+            break
+        if tokens[end].lower == "and" and not _joined(article, end):
+            break
+        end += 1
+    while tokens[end - 1].lower in CONNECTORS or tokens[end - 1].text == ",":
+        end -= 1
+    return (end, head[0]) if end > last else None
+
+
+def _government(article: Article, i: int, stop: int) -> tuple[int, str] | None:
+    """"City of Chicago", "state of Illinois": a place after the word for its government."""
+    tokens = article.tokens
+    if i + 2 < stop and tokens[i + 1].lower == "of" and tokens[i + 2].text[0].isupper():
+        known = gazetteer_at(article, i + 2)
+        if known and isinstance(known[1], Place):
+            return known[0], "jurisdiction"
+        if tokens[i + 2].entity == "PLACE":
+            end = i + 3
+            while end < stop and tokens[end].entity == "PLACE" and not tokens[end].begins:
+                end += 1
+            return end, "jurisdiction"
+    return None
+
+
+def _joined(article: Article, i: int) -> bool:
+    """Whether "and" at ``i`` stands inside a name ("Health and Human Services") and not between two."""
+    tokens = article.tokens
+    if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or title_at(article, i + 1):
+        return False
+    known = gazetteer_at(article, i + 1)
+    return not (known and known[0] - i > 1 and not tokens[i + 1].entity == "ORG") and _head(tokens[i + 1].text) is None
+
+
+def _list_goes_on(tokens: list[Token], i: int, stop: int) -> bool:
+    """Whether the comma at ``i`` stands inside a name such as "Alcohol, Tobacco, Firearms and Explosives"."""
+    ahead = tokens[i + 1 : min(stop, i + 5)]
+    return (
+        bool(ahead)
+        and ahead[0].text[0].isupper()
+        and any(t.lower == "and" for t in ahead[1:3])
+        and not any(t.entity == "PERSON" for t in ahead)
+    )
+
+
+def head_of(article: Article, first: int, last: int) -> tuple[str, str] | None:
+    """Kind and scope of the head word or words that close a name, such as "City Council" or "Attorney General"."""
+    if last - first > 2 and (two := _head(article.words(last - 2, last))):
+        return two
+    return _head(article.tokens[last - 1].text)
+
+
+def name_of_run(article: Article, first: int, last: int) -> Name | None:
+    """The kind and full form of one run that holds neither title nor gazetteer entry."""
+    tokens = article.tokens[first:last]
+    text = article.words(first, last)
+    if text in words("name-words.tsv") or tokens[-1].text in words("name-words.tsv"):
+        return None
+    if text in words("figures.txt"):
+        return Name(first, last, "person", text)
+    head = head_of(article, first, last)
+    if head and len(tokens) > 1:
+        return Name(first, last, head[0], text)
+    if head or tokens[0].lower in ("plaintiff", "plaintiffs", "defendant", "defendants"):
+        return None
+    if _county(tokens):
+        return Name(first, last, "jurisdiction", text, Place(text, "county", ""))
+    return _labelled(article, first, last, text, tokens)
+
+
+def _county(tokens: list[Token]) -> bool:
+    return len(tokens) > 1 and tokens[-1].text in ("County", "Parish", "Borough", "Township", "City", "State")
+
+
+def _labelled(article: Article, first: int, last: int, text: str, tokens: list[Token]) -> Name | None:
+    """The kind of a run by its given name, else by the parser's label."""
+    labels = [t.entity for t in tokens if t.entity]
+    label = max(set(labels), key=labels.count) if labels else ""
+    given = tokens[0].text in words("given-names.txt") and tokens[0].tag in ("NNP", "NNPS", "NN", "JJ")
+    if 2 <= len(tokens) <= 5 and (given or label == "PERSON") and not any(t.text.isdigit() for t in tokens):
+        return Name(first, last, "person", text)
+    if label == "PERSON" and len(tokens) == 1 and tokens[0].tag != "NNPS":
+        return Name(first, last, "person", text)
+    if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and label in ("ORG", "PERSON", "MISC"):
+        return Name(first, last, "organization", text)
+    if re.fullmatch(r"[KW][A-Z]{2,3}(-[A-Z]{2})?", text):
+        return Name(first, last, "organization", text)
+    kinds = {"ORG": "organization", "PLACE": "place"}
+    return Name(first, last, kinds[label], text) if label in kinds else Name(first, last, "", text)
+
+
+def scan(article: Article) -> Iterator[Name | tuple[int, int, str]]:
+    """Every name and title of the article, in order; a title is (first, last, lexicon form)."""
+    done = 0
+    for first, last in runs(article):
+        for part in segments(article, max(first, done), last):
+            done = max(done, part.last if isinstance(part, Name) else part[1])
+            yield part
+
+
+def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[int, int, str]]:
+    """A run cut into names and titles."""
+    i = first
+    while i < last:
+        part = _segment(article, i, last)
+        if part is None:
+            i += 1
+            continue
+        yield part
+        i = part.last if isinstance(part, Name) else part[1]
+
+
+def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str] | None:
+    known, title = gazetteer_at(article, i), title_at(article, i)
+    end = _next_cut(article, i + 1, last)
+    body = body_from(article, i, end, article.sentences[article.tokens[i].sentence].last)
+    if body and (known is None or body[0] >= known[0]):
+        return _body(article, i, *body)
+    if title and (office := _office_of(article, i, title[0])):
+        return office
+    if title and (known is None or title[0] > known[0]) and not _closes(article, i, last):
+        return i, *title
+    if known and _whole(article, i, known, last):
+        return _known(article, i, *known)
+    return name_of_run(article, i, end)
+
+
+def _office_of(article: Article, i: int, end: int) -> Name | None:
+    """"The Mayor's Office" as the body it is."""
+    tokens = article.tokens
+    if end + 1 < len(tokens) and tokens[end].tag == "POS" and tokens[end + 1].text == "Office":
+        return Name(i, end + 2, "agency", f"Office of the {article.words(i, end)}")
+    return None
+
+
+def _closes(article: Article, i: int, last: int) -> bool:
+    """Whether the tokens ``i`` to ``last`` are an office named as a body: "the Corporation Counsel"."""
+    return _head(article.words(i, last)) is not None
+
+
+def _whole(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> bool:
+    """Whether a gazetteer entry stands for itself, not for the start of a longer name ("Chicago Public Schools")."""
+    end, entry = known
+    if article.tokens[i].entity == "PERSON" and isinstance(entry, Place) and end < last:
+        follow = article.tokens[end]
+        if follow.entity == "PERSON" and not follow.begins and not title_at(article, end):
+            return False
+    if isinstance(entry, Body) or end >= last:
+        return True
+    rest = _next_cut(article, end, last)
+    if rest == end:
+        return True
+    if article.tokens[rest - 1].text in ("County", "City", "State", "Parish"):
+        return False
+    return head_of(article, i, rest) is None
+
+
+def _next_cut(article: Article, i: int, last: int) -> int:
+    """The next token, from ``i`` on, at which a title or a longer gazetteer entry begins."""
+    for k in range(i, last):
+        if _closes(article, k, last):
+            return last
+        title = title_at(article, k)
+        if title and title[0] <= last:
+            return k
+        known = gazetteer_at(article, k)
+        if known and isinstance(known[1], Body) and known[0] - k > 1:
+            return k
+    return last
+
+
+def _body(article: Article, first: int, last: int, kind: str) -> Name:
+    text = article.words(first, last)
+    entry = bodies().get(text)
+    if entry:
+        return Name(first, last, entry.kind, entry.name)
+    if kind != "jurisdiction":
+        return Name(first, last, kind, text)
+    bare = article.words(first + 2, last)
+    place = places().get(bare) or Place(bare, article.tokens[first].lower, "")
+    return Name(first, last, "jurisdiction", place.name, place)
+
+
+def _known(article: Article, first: int, last: int, entry: Body | Place) -> Name:
+    if isinstance(entry, Body):
+        return Name(first, last, entry.kind, entry.name)
+    return Name(first, last, "jurisdiction", entry.name, entry)

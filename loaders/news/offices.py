@@ -1,0 +1,244 @@
+"""Offices and parties: which title a person bears, of which body, and with which status.
+
+Read are titles before a name ("Denver Mayor X", "Department of Correction Commissioner X"), after it
+("X, director of the Y", "X, the mayor's spokesperson") and around it ("An attorney for Y, X, said").
+Where the text does not say of what an office is, it stays open rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .cast import Cast, Member, Office
+from .coref import home
+from .lexicon import bodies, table
+from .names import title_at
+
+REACH = 8  # tokens within which a title after a name must begin
+LINKS = frozenset({"of", "for", "at", "with", "from"})
+PARTIES = {"D": "Democratic Party", "R": "Republican Party"}
+
+
+def appoint(cast: Cast) -> None:
+    """Give the people of a cast their offices and parties."""
+    for member in list(cast.members):
+        if member.kind != "person":
+            continue
+        for first, last in list(member.mentions):
+            _before(cast, member, first, last)
+            _after(cast, member, first, last)
+            _around(cast, member, first)
+            _party(cast, member, first, last)
+        _settle(cast, member)
+
+
+def _title_ending(cast: Cast, i: int) -> tuple[int, str] | None:
+    """The longest title that ends right before token ``i``: its first token and form."""
+    for first in range(max(0, i - 5), i):
+        found = title_at(cast.article, first)
+        if found and found[0] == i:
+            return first, found[1]
+    return None
+
+
+def _before(cast: Cast, member: Member, first: int, last: int) -> None:
+    """A title right before the name, or before it and a comma ("the attorney general, X, said")."""
+    tokens = cast.article.tokens
+    end = first
+    comma = first > 1 and tokens[first - 1].text == ","
+    if comma and last < len(tokens) and tokens[last].text == ",":
+        end = first - 1
+    elif comma:
+        return
+    if end > 1 and tokens[end - 1].text == "]":  # "[Attorney General] Pam Bondi"
+        end -= 1
+    title = _title_ending(cast, end)
+    if title is None:
+        return
+    start, form = title
+    of, status, left = _modifier(cast, start)
+    if end < first - 1 and tokens[left - 1].lower not in ("the", "a", "an") and of is None:
+        return
+    if of is None and last + 1 < len(tokens) and tokens[last].lower == "of":
+        of = _body_at(cast, last + 1)
+    surface = cast.article.words(start, end)
+    member.offices.append(Office(surface, form, of if of is not None else _default(cast, form), status, (left, last)))
+
+
+def _modifier(cast: Cast, start: int) -> tuple[int | None, str | None, int]:
+    """What stands before a title: the body or place it is of, a status word, and where it all begins."""
+    tokens = cast.article.tokens
+    sentence = cast.article.sentences[tokens[start].sentence].first
+    of: int | None = None
+    status: str | None = None
+    i = start
+    while i > sentence:
+        word = tokens[i - 1].lower
+        marks = table("status-words.tsv").get(word)
+        if marks is not None:
+            status = status or (marks[0] if marks else None) or None
+            i -= 1
+        elif word in ("state", "federal", "city", "county", "us", "u.s.", "district", "republican", "democratic"):
+            i -= 1
+        elif tokens[i - 1].tag == "POS" and i - 1 > sentence and of is None:
+            of, i = _owner(cast, i - 1)
+            break
+        elif of is None and (member := cast.member(i - 1)) is not None and cast.members[member].kind not in ("person", "party"):
+            of = member
+            i = next(f for f, e in cast.members[member].mentions if f <= i - 1 < e)
+        else:
+            break
+    return of, status, i
+
+
+def _owner(cast: Cast, i: int) -> tuple[int | None, int]:
+    """The possessor that ends right before the possessive mark at token ``i``."""
+    member = cast.member(i - 1)
+    if member is not None:
+        return member, next(f for f, e in cast.members[member].mentions if f <= i - 1 < e)
+    role = title_at(cast.article, i - 1)
+    if role and role[0] == i:
+        return _bearer(cast, role[1], i - 1), i - 1
+    return None, i - 1
+
+
+def _bearer(cast: Cast, form: str, before: int) -> int | None:
+    """The person last mentioned before a token who bears this title."""
+    best, at = None, -1
+    for k, member in enumerate(cast.members):
+        if any(o.form.split()[-1] == form for o in member.offices):
+            last = max((f for f, _ in member.mentions if f < before), default=-1)
+            if last > at:
+                best, at = k, last
+    return best
+
+
+def _after(cast: Cast, member: Member, first: int, last: int) -> None:
+    """A title in apposition after the name."""
+    article = cast.article
+    tokens = article.tokens
+    stop = article.sentences[tokens[first].sentence].last
+    if last + 1 >= stop or tokens[last].text != ",":
+        return
+    i = last + 1
+    while i < min(stop, last + 1 + REACH):
+        found = title_at(article, i)
+        if found and found[0] < stop and tokens[found[0]].tag == "POS":
+            i = found[0] + 1
+            continue
+        if found and found[0] <= stop and _bare(cast, last + 1, i):
+            break
+        if tokens[i].lower in table("status-words.tsv"):
+            i += 1
+            continue
+        if tokens[i].tag.startswith("V") or tokens[i].text in (",", ".", ";", "“", '"') or tokens[i].tag in ("MD", "IN", "WP"):
+            return
+        i += 1
+    else:
+        return
+    end, form = found if found else (i, "")
+    if end < stop and tokens[end].tag in ("NNP", "NN", "NNS") and tokens[end].dep != "nmod":
+        return
+    of, status, _ = _modifier(cast, i)
+    span_end = end
+    if end + 1 < stop and tokens[end].lower in LINKS:
+        of = _body_at(cast, end + 1) if of is None else of
+        span_end = min(stop, end + 4)
+    member.offices.append(Office(article.words(i, end), form, of if of is not None else _default(cast, form), status, (first, span_end)))
+
+
+def _bare(cast: Cast, first: int, last: int) -> bool:
+    """Whether only a determiner, possessor, adjectives and names stand between a comma and a title."""
+    tokens = cast.article.tokens[first:last]
+    return all(t.tag in ("DT", "PRP$", "POS", "JJ", "NNP", "NNPS", "NN", "VBG", "CD", "HYPH", ":") for t in tokens)
+
+
+def _body_at(cast: Cast, i: int) -> int | None:
+    """The member named from token ``i`` on, past an article, a title or the possessor of a longer name."""
+    tokens = cast.article.tokens
+    stop = cast.article.sentences[tokens[i].sentence].last
+    for k in range(i, min(i + 7, stop)):
+        member = cast.member(k)
+        if member is not None:
+            last = next(e for f, e in cast.members[member].mentions if f <= k < e)
+            if last + 1 < stop and tokens[last].tag == "POS" and (inner := cast.member(last + 1)) is not None:
+                return inner
+            return member
+        role = title_at(cast.article, k)
+        if role and role[0] < stop and cast.member(role[0]) is None:
+            return _bearer(cast, role[1], k)
+        if tokens[k].tag not in ("DT", "JJ") and not role and tokens[k].tag != "NNP":
+            return None
+    return None
+
+
+def _around(cast: Cast, member: Member, first: int) -> None:
+    """"An attorney for Arpaio, John Masterson": the title's phrase, a comma, then the name."""
+    article = cast.article
+    tokens = article.tokens
+    if first < 4 or tokens[first - 1].text != ",":
+        return
+    for i in range(max(article.sentences[tokens[first].sentence].first, first - 9), first - 3):
+        found = title_at(article, i)
+        if found and tokens[found[0]].lower in LINKS and i and tokens[i - 1].lower in ("a", "an", "the"):
+            of = _body_at(cast, found[0] + 1)
+            if of is not None and not any(t.tag.startswith("V") for t in tokens[i:first]):
+                member.offices.append(Office(article.words(i, found[0]), found[1], of, None, (i, first + 1)))
+                return
+
+
+def _default(cast: Cast, form: str) -> int | None:
+    """The home city, county or state of an office that the title places there."""
+    row = table("titles.tsv").get(form)
+    level = row[0] if row else ""
+    if level in ("city", "county", "state"):
+        return home(cast, level)
+    if form == "president":
+        return cast.find(("jurisdiction",), "United States")
+    return None
+
+
+def _settle(cast: Cast, member: Member) -> None:
+    """One office of a kind: the fullest mention; a police chief is of the force where the text names it."""
+    best: dict[str, Office] = {}
+    for office in member.offices:
+        key = office.form.split()[-1].rstrip(".")
+        if table("titles.tsv").get(office.form, ("",))[0] == "rank" and member.offices[0] is not office:
+            continue
+        old = best.get(key)
+        if old is None or (old.of is None and office.of is not None):
+            best[key] = office
+    for office in best.values():
+        if office.form in ("police chief", "police commissioner", "chief of police") and office.of is not None:
+            force = cast.find(("agency",), f"{cast.members[office.of].name} Police Department")
+            office.of = force if force is not None else office.of
+    member.offices = list(best.values())
+
+
+def _party(cast: Cast, member: Member, first: int, last: int) -> None:
+    """A party by apposition ("X, a Democrat"), before the title ("Republican Gov. X") or in letters ("(D-HI)")."""
+    article = cast.article
+    tokens = article.tokens
+    after = article.text[tokens[last - 1].end : tokens[last - 1].end + 12]
+    letters = re.match(r",? \(?([DR])[-–]", after)
+    if letters:
+        _join(cast, member, PARTIES[letters.group(1)], (first, last + 1))
+    stop = article.sentences[tokens[first].sentence].last
+    if last + 2 < stop and tokens[last].text == ",":
+        for i in range(last + 1, min(last + 4, stop)):
+            word = bodies().get(tokens[i].text + "s") or bodies().get(tokens[i].text)
+            if word and word.kind == "party" and tokens[i].tag in ("NNP", "NN", "JJ", "NNPS"):
+                _join(cast, member, word.name, (first, i + 1))
+            if tokens[i].tag not in ("DT", "JJ"):
+                break
+    for office in member.offices:
+        for i in range(max(0, office.span[0] - 1), first):
+            word = bodies().get(tokens[i].text)
+            if word and word.kind == "party" and tokens[i].text[-1] != "s" and tokens[i].sentence == tokens[first].sentence:
+                _join(cast, member, word.name, (i, last))
+
+
+def _join(cast: Cast, member: Member, party: str, span: tuple[int, int]) -> None:
+    if member.party is None:
+        member.party = party
+        member.party_span = span

@@ -1,0 +1,415 @@
+"""What an instrument obliges, permits or forbids: modality, bearer, action, condition, exception.
+
+Two shapes are read. An instrument governs: "the order directs the department to …", "a law banning X
+from …", "it states that the police must …". Or, where an order is being described, a bound body is told
+what it will, must, may or may not do: "City agencies will continue to refuse to …". Negated governing
+("does not prohibit") and encouragement state no provision.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .clauses import clean, complements, conjuncts, modal, negated, objects, phrase, subjects
+from .coref import Resolver
+from .instruments import FAMILY, Instruments
+from .lexicon import inflections, lemmas, table, words
+from .syntax import Article, Token
+
+REACH = 200  # words after its last mention within which an order is still being described
+EXCEPTIONS = ("unless", "except", "without")
+CONDITIONS = ("if", "when", "whenever", "where", "wherever", "while", "until", "once", "as long as", "within")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A provision in the making; ``bearer`` is a member, ``group`` the source's own words where none is named."""
+
+    instrument: int
+    modality: str
+    action: str
+    bearer: int | None
+    group: str | None
+    condition: str | None
+    exception: str | None
+    passage: tuple[int, int]
+
+
+class Provisions:
+    """The provisions of an article's instruments."""
+
+    def __init__(self, instruments: Instruments) -> None:
+        self.instruments = instruments
+        self.resolver: Resolver = instruments.resolver
+        self.article: Article = instruments.article
+        self.found: list[Found] = []
+        for token in self.article.tokens:
+            if token.i in instruments.quoted:
+                continue
+            after_noun = token.i and (token.i - 1 in instruments.at or token.i - 2 in instruments.at)
+            if (token.tag.startswith("V") or after_noun) and not self._governs(token) and token.tag.startswith("V"):
+                self._described(token)
+
+    def _governs(self, token: Token) -> bool:
+        """Provisions of a governing verb ("directs", "banning"), if an instrument is behind it."""
+        lemma = lemmas("provisions.tsv").get(token.lower)
+        if lemma is None or negated(self.article, token.i):
+            return False
+        instrument = self._behind(token.i)
+        if instrument is None:
+            return self._bound(token, lemma)
+        modality, follows = table("provisions.tsv")[lemma][:2]
+        bearers = [b for o in objects(self.article, token.i) for b in conjuncts(self.article, o)]
+        acts = self._acts(token.i, follows.split("|"))
+        if not acts and modality == "prohibition" and any(self._is_act(b) for b in bearers):
+            acts, bearers = self._nominal(token, bearers)
+        elif not acts or not token.tag.startswith("V"):
+            bearers, acts = self._linear(token, follows.split("|")) or (bearers, acts)
+        if not acts and modality == "prohibition":
+            acts, bearers = self._nominal(token, bearers)
+        for first, last in acts:
+            verb_bearers = bearers or [s for s in subjects(self.article, first) if self.instruments.draft(s) is None]
+            self._add(instrument, modality, verb_bearers, first, last, token)
+        return bool(acts)
+
+    def _nominal(self, token: Token, bearers: list[int]) -> tuple[list[tuple[int, int]], list[int]]:
+        """Forbidden without a verb: "bars ICE from schools" (places, with a bearer), "prohibits the use of parks" (an act)."""
+        places = complements(self.article, token.i, "from")[:1]
+        if places:
+            return [self._place_phrase(p) for p in places], bearers
+        return [self.article.extent(b) for b in bearers if self._is_act(b)], []
+
+    def _linear(self, token: Token, follows: list[str]) -> tuple[list[int], list[tuple[int, int]]] | None:
+        """Bearers and acts by word order, for when the parse has no verb: governing verb, bearers, "to" or "that", act."""
+        article = self.article
+        tokens = article.tokens
+        stop = article.sentences[token.sentence].last
+        for k in range(token.i + 1, min(token.i + 18, stop - 1)):
+            word, ahead = tokens[k].lower, tokens[k + 1]
+            if "to" in follows and word == "to" and ahead.tag in ("VB", "VBP"):
+                return self._heads(token.i + 1, k), split_acts(article, k + 1)
+            if "from" in follows and word == "from" and ahead.tag == "VBG":
+                return self._heads(token.i + 1, k), split_acts(article, k + 1)
+            if "that" in follows and word == "that" and k == token.i + 1:
+                verb = next((t.i for t in tokens[k + 1 : min(k + 14, stop)] if t.tag in ("VB", "VBP", "VBZ")), None)
+                return (self._heads(k + 1, verb), split_acts(article, verb)) if verb else None
+            if tokens[k].text in (";", ":") or tokens[k].tag in ("VBD", "VBZ", "MD"):
+                return None
+        return None
+
+    def _heads(self, first: int, last: int) -> list[int]:
+        """Head nouns of the coordinated phrases between two tokens."""
+        tokens = self.article.tokens
+        found = []
+        for k in range(first, last):
+            closes = k + 1 == last or tokens[k + 1].lower in (",", "and", "or") or tokens[k + 1].tag in ("RB", "IN")
+            if closes and tokens[k].tag.startswith("N"):
+                found.append(k)
+        return found
+
+    def _is_act(self, i: int) -> bool:
+        """Whether a noun names an act ("the use of parks"), not somebody who is bound."""
+        token = self.article.tokens[i]
+        if self.resolver.ref(i) is not None or token.lower in words("bound-groups.txt"):
+            return False
+        return token.lower.endswith(("tion", "sion", "ment", "ing", "ance", "ence")) or token.lower in ("use", "access", "sale", "entry")
+
+    def _is_place(self, first: int, last: int) -> bool:
+        """Whether what follows "from" is a list of nouns, with no act among them."""
+        tokens = self.article.tokens[first:last]
+        return not any(t.tag.startswith("V") or self._is_act(t.i) for t in tokens if t.tag != "VBN")
+
+    def _place_phrase(self, i: int) -> tuple[int, int]:
+        first, last = phrase(self.article, i)
+        return first, max(last, *(self.article.extent(k)[1] for k in conjuncts(self.article, i)))
+
+    def _behind(self, i: int) -> int | None:
+        """The instrument that governs through the verb at ``i``: its subject, or what it modifies, or up the clause."""
+        at = i
+        if i - 1 in self.instruments.at and not self.article.tokens[i].lower.endswith("ing"):
+            return self.instruments.at[i - 1]
+        if not self.article.tokens[i].tag.startswith("V"):
+            return self.instruments.at.get(i - 2)
+        for _ in range(4):
+            for s in subjects(self.article, at):
+                draft = self.instruments.draft(s)
+                if draft is not None:
+                    return draft
+            token = self.article.tokens[at]
+            head = self.article.tokens[token.head]
+            if token.dep in ("acl", "acl:relcl") and (draft := self.instruments.draft(head.i)) is not None:
+                return draft
+            signed = [d for o in objects(self.article, head.i) if (d := self.instruments.draft(o)) is not None]
+            if token.dep in ("advcl", "xcomp", "acl", "dep", "conj") and signed and head.lower in lemmas("issuing.tsv"):
+                return signed[0]
+            if token.dep != "acl:relcl" and self.article.kids(at, "nsubj", "nsubjpass"):
+                return None
+            if token.head == at or (subjects(self.article, at) and token.dep not in ("acl", "advcl", "conj", "xcomp", "acl:relcl", "ccomp", "dep")):
+                return None
+            at = head.i
+        return None
+
+    def _acts(self, i: int, follows: list[str]) -> list[tuple[int, int]]:
+        """The acts that hang from a governing verb as infinitives, gerunds or clauses, coordinated ones apart."""
+        article = self.article
+        anchors = [i, *[o for first in objects(article, i) for o in conjuncts(article, first)]]
+        for anchor in anchors:
+            for kid in article.kids(anchor, "xcomp", "advcl", "ccomp", "acl", "dep", "parataxis", "nmod"):
+                if kid.i <= i or not kid.tag.startswith("V"):
+                    continue
+                marks = {k.lower for k in article.kids(kid.i, "mark", "aux", "case")}
+                if _fits(kid, marks, follows):
+                    return split_acts(article, kid.i)
+        return []
+
+    def _bound(self, token: Token, lemma: str) -> bool:
+        """A passive with the bound one as subject: "the agency is barred from …", "police would be permitted to …"."""
+        if not self.article.kids(token.i, "auxpass") or not (bearers := subjects(self.article, token.i)):
+            return False
+        if any(self.instruments.draft(b) is not None for b in bearers):
+            return False
+        instrument = self._described_here(token)
+        modality, follows = table("provisions.tsv")[lemma][:2]
+        if instrument is None or not self._local(bearers, instrument, strict=False):
+            return False
+        acts = self._acts(token.i, follows.split("|"))
+        if not acts and modality == "prohibition":
+            acts, bearers = self._nominal(token, bearers)
+        for first, last in acts:
+            self._add(instrument, modality, bearers, first, last, token)
+        return bool(acts)
+
+    def _described_here(self, token: Token) -> int | None:
+        """The order or law under description at a token: the one last mentioned, within reach."""
+        near: dict[int, int] = {}
+        for head, draft in self.instruments.at.items():
+            back = token.i - head
+            binding = FAMILY[self.instruments.drafts[draft].kind] in ("order", "law")
+            if binding and head < token.i and back <= REACH:
+                near[draft] = len(self.instruments.drafts[draft].mentions)
+        return max(near, key=lambda d: (near[d], -d)) if near else None
+
+    def _described(self, token: Token) -> None:
+        """A bound body told what to do where an instrument is described."""
+        article = self.article
+        bearers = [k.i for kid in article.kids(token.i, "nsubj") for k in [article.tokens[c] for c in conjuncts(article, kid.i)]]
+        if token.dep == "conj" or not bearers or self._reported(token):
+            return
+        instrument = self._stated(token)
+        word = modal(article, token.i)
+        if instrument is None:
+            if word in ("may", "can") or (instrument := self._described_here(token)) is None:
+                return
+            if not self._local(bearers, instrument, strict=word == "will"):
+                return
+        if any(self.instruments.draft(b) is not None for b in bearers):
+            return
+        for modality, act in self._modal_acts(token, word):
+            for first, last in split_acts(article, act):
+                self._add(instrument, modality, bearers, first, last, token)
+
+    def _stated(self, token: Token) -> int | None:
+        """The instrument that states the clause of a verb: "the order states that …", "per the order, …"."""
+        article = self.article
+        head = article.tokens[token.head]
+        if token.dep == "ccomp" and head.lower in ("states", "says", "provides", "stipulates", "specifies", "directs", "requires", "stated", "said"):
+            return next((d for s in subjects(article, head.i) if (d := self.instruments.draft(s)) is not None), None)
+        for kid in article.kids(token.i, "nmod"):
+            if {k.lower for k in article.kids(kid.i, "case")} & {"per", "under"} and (d := self.instruments.draft(kid.i)) is not None:
+                return d
+        return None
+
+    def _modal_acts(self, token: Token, word: str) -> list[tuple[str, int]]:
+        """The modality and the verb of the act, seen through "continue to", "refuse to" and "have the right to"."""
+        article = self.article
+        modality = table("modality.tsv").get(word, ("",))[0]
+        if negated(article, token.i):
+            modality = "prohibition" if modality else ""
+        act = token.i
+        if token.lower in ("has", "have", "had") and any(article.tokens[o].lower in ("right", "authority", "power") for o in objects(article, act)):
+            rights = [k.i for o in objects(article, act) for k in article.kids(o, "acl")] or [k.i for k in article.kids(act, "xcomp", "advcl")]
+            return [("permission", rights[0])] if rights else []
+        for _ in range(3):
+            inner = [k.i for k in article.kids(act, "xcomp")]
+            lower = article.tokens[act].lower
+            if lower == "continue" and inner:
+                act = inner[0]
+            elif any(lower in inflections(v) for v in words("refusals.txt")) and inner:
+                act, modality = inner[0], "prohibition" if modality == "obligation" else ""
+        stative = article.tokens[act].lower in ("be", "have") or article.kids(act, "cop")
+        return [(modality, act)] if modality and not stative else []
+
+    def _reported(self, token: Token) -> bool:
+        """Whether somebody other than an instrument is said to have said the clause, or it is a condition."""
+        article = self.article
+        at = token.i
+        for _ in range(6):
+            here, head = article.tokens[at], article.tokens[article.tokens[at].head]
+            if here.dep in ("advcl", "acl", "acl:relcl"):
+                return True
+            if here.dep == "ccomp" or (here.dep == "parataxis" and head.lower in ("said", "says")):
+                return not any(self.instruments.draft(s) is not None for s in subjects(article, head.i))
+            if any(k.lower in ("said", "says", "told") for k in article.kids(at, "parataxis", "ccomp")):
+                return True
+            if here.head == at:
+                return False
+            at = here.head
+        return False
+
+    def _local(self, bearers: list[int], instrument: int, strict: bool) -> bool:
+        """Whether all bearers can be bound by the instrument: bodies of its territory or a common noun for such."""
+        for b in bearers:
+            token = self.article.tokens[b]
+            ref = self.resolver.ref(b)
+            if ref is not None:
+                member = self.resolver.cast.members[ref]
+                if member.kind in ("person", "party") or (strict and not self._under(ref, instrument)):
+                    return False
+            elif self.article.tokens[self._antecedent(b)].lower not in words("bound-groups.txt"):
+                return False
+        return True
+
+    def _under(self, ref: int, instrument: int) -> bool:
+        """Whether a body belongs to the instrument's territory, by name or by being local."""
+        place = self.instruments.drafts[instrument].jurisdiction
+        member = self.resolver.cast.members[ref]
+        if ref == place:
+            return True
+        if place is None:
+            return member.kind == "agency"
+        name = self.resolver.cast.members[place].name
+        return member.kind == "agency" and (name in member.name or member.name.startswith(("Office of the Mayor", "City ", "Mayor")))
+
+    def _add(self, instrument: int, modality: str, bearers: list[int], first: int, last: int, trigger: Token) -> None:
+        article = self.article
+        condition, exception, last = limits(article, first, last)
+        action = clean(article, first, last)
+        if trigger.lower in lemmas("provisions.tsv") and modality == "prohibition" and self._is_place(first, last):
+            action = f"enter {action}"
+        sentence = article.sentences[trigger.sentence]
+        passage = article.span(sentence.first, sentence.last)
+        refs: list[tuple[int | None, str | None]] = []
+        for b in bearers:
+            ref = self.resolver.ref(b)
+            refs.append((ref, None))
+        named = [r for r in refs if r[0] is not None]
+        if refs and not named:
+            bearers = [self._antecedent(b) for b in bearers]
+            begin = min(phrase(article, b)[0] for b in bearers)
+            begin = max(begin, trigger.i + 1) if min(bearers) > trigger.i else begin
+            refs = [(None, clean(article, begin, max(phrase(article, b)[1] for b in bearers)))]
+        for ref, group in dict.fromkeys(named or refs or [(None, None)]):
+            if len(action) > 2 and not self._known(instrument, modality, action, ref):
+                self.found.append(Found(instrument, modality, action, ref, group or None, condition, exception, passage))
+
+    def _antecedent(self, i: int) -> int:
+        """For "it" or "they", the subject of the condition that opens the sentence ("If an agency …, it will …")."""
+        token = self.article.tokens[i]
+        if token.tag != "PRP":
+            return i
+        before = [t for t in self.article.sentence_tokens(token.sentence) if t.i < i and t.dep in ("nsubj", "nsubjpass") and t.tag.startswith("N")]
+        return before[0].i if before else i
+
+    def _known(self, instrument: int, modality: str, action: str, bearer: int | None) -> bool:
+        return any(
+            (f.instrument, f.modality, f.bearer) == (instrument, modality, bearer) and (f.action in action or action in f.action)
+            for f in self.found
+        )
+
+
+def _fits(kid: Token, marks: set[str], follows: list[str]) -> bool:
+    """Whether a dependent verb stands in one of the forms that a governing verb asks for."""
+    if "to" in follows and kid.tag == "VB" and "to" in marks:
+        return True
+    if "from" in follows and kid.tag == "VBG" and ("from" in marks or not marks):
+        return True
+    if "with" in follows and kid.tag == "VBG":
+        return True
+    return "that" in follows and kid.dep == "ccomp"
+
+
+def split_acts(article: Article, verb: int) -> list[tuple[int, int]]:
+    """The acts coordinated with ``verb``, as token ranges from the verb on; those joined by "or" or sharing an object are one."""
+    heads, end = _coordinated(article, verb)
+    starts: list[int] = []
+    for h in heads:
+        shared = starts and not article.kids(starts[-1], "dobj", "nmod", "xcomp", "ccomp", "nsubjpass", "advmod")
+        before = {t.lower for t in article.tokens[max(0, h - 4) : h]}
+        if article.tokens[h].tag == "VBG" and article.tokens[verb].tag == "VB":
+            end = min(end, _opening(article, h))
+            break
+        if starts and (shared or "or" in before):
+            continue
+        starts.append(h)
+    ranges = []
+    for n, start in enumerate(starts):
+        last = starts[n + 1] if n + 1 < len(starts) else end
+        while last > start + 1 and (article.tokens[last - 1].lower in (",", "and", "to", "will", ";", ".", "then", "also", "must") or article.tokens[last - 1].tag == "RB" and n + 1 < len(starts)):
+            last -= 1
+        ranges.append((start, last))
+    return ranges
+
+
+def _coordinated(article: Article, verb: int) -> tuple[list[int], int]:
+    """The verbs coordinated with ``verb`` and where the last one's phrase ends.
+
+    A bare verb after a comma or "and" later in the sentence joins an infinitive though the parser hung it elsewhere.
+    """
+    heads = [verb] + [k for k in conjuncts(article, verb)[1:] if article.tokens[k].tag.startswith("V")]
+    end = article.extent(verb)[1]
+    if article.tokens[verb].tag == "VB":
+        stop = article.sentences[article.tokens[verb].sentence].last
+        for k in range(end, stop):
+            follows = article.tokens[k - 1].lower in ("and", ",") or article.tokens[k - 2].lower in (",", "and")
+            if article.tokens[k].tag == "VB" and follows and article.tokens[k].dep == "conj":
+                heads.append(k)
+                end = max(end, article.extent(k)[1])
+    return heads, end
+
+
+def _opening(article: Article, i: int) -> int:
+    """The first token of what belongs to a coordinated verb: past the coordinator before it."""
+    while i > 0 and article.tokens[i - 1].lower in ("and", ",", "also"):
+        i -= 1
+    return i
+
+
+def limits(article: Article, first: int, last: int) -> tuple[str | None, str | None, int]:
+    """The condition and the exception that end an act, and where the act itself ends."""
+    condition = exception = None
+    cut = last
+    sentence = article.sentences[article.tokens[first].sentence]
+    for i in range(first + 1, sentence.last):
+        word = article.tokens[i].lower
+        if word in EXCEPTIONS and article.tokens[i].tag in ("IN", "RB", "VB"):
+            exception = exception or clean(article, i, _until(article, i, sentence.last))
+            cut = min(cut, i)
+        elif word in CONDITIONS and article.tokens[i].tag in ("IN", "WRB") and article.tokens[i].dep in ("mark", "advmod", "case"):
+            if i < last or i == last + 1 or i == last:
+                condition = condition or clean(article, i, _until(article, i, sentence.last))
+                cut = min(cut, i)
+    opening = article.tokens[sentence.first]
+    if condition is None and opening.lower in ("if", "when", "where", "unless"):
+        end = next((t.i for t in article.sentence_tokens(opening.sentence) if t.text == "," and t.i < first), None)
+        if end:
+            text = clean(article, sentence.first, end)
+            condition, exception = (condition, text) if opening.lower == "unless" else (text, exception)
+    while cut - 1 > first and article.tokens[cut - 1].text in (",", "–", "—", "-", "("):
+        cut -= 1
+    some = re.search(r"\s(in (?:some|most|certain|all|limited) (?:instances|cases|circumstances|situations))$", article.words(first, cut))
+    if some and condition is None:
+        condition = some.group(1)
+        cut -= 3
+    return condition, exception, max(cut, first + 1)
+
+
+def _until(article: Article, i: int, stop: int) -> int:
+    """Where a condition that begins at ``i`` ends: before the full stop, or at a comma and coordinator that open a new clause."""
+    for k in range(i + 1, stop):
+        token = article.tokens[k]
+        if token.text in (".", ";", "–", "—") and k + 1 >= stop - 1:
+            return k
+        if token.text in ("–", "—", ";"):
+            return k
+    return stop

@@ -1,0 +1,116 @@
+"""Which side a statement takes, where the text shows it: by the verb, by the speaker's part in the matter, by its words.
+
+A stance is towards something: an order, a lawsuit or an event that the statement is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from .clauses import objects, subjects
+from .coref import Resolver
+from .cues import stance_of
+from .events import Events
+from .instruments import Instruments
+from .lawsuits import Lawsuits
+from .lexicon import inflections, rows
+
+Stance = Literal["supports", "opposes"]
+Topic = tuple[str, int]  # ("instrument" | "lawsuit" | "event", index)
+AFTER = 3  # paragraphs in which a side taken goes on to hold for the speaker's quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side that somebody takes in the article's own words: "Jackson criticized the order"."""
+
+    member: int
+    topic: Topic | None
+    stance: Stance
+    paragraph: int
+
+
+class Stances:
+    """The topics of statements and the sides taken on them."""
+
+    def __init__(self, resolver: Resolver, instruments: Instruments, lawsuits: Lawsuits, events: Events) -> None:
+        self.resolver, self.instruments, self.lawsuits, self.events = resolver, instruments, lawsuits, events
+        self.article = resolver.article
+        self.at: dict[int, Topic] = {i: ("instrument", k) for i, k in instruments.at.items()}
+        self.at |= {h: ("lawsuit", n) for n, suit in enumerate(lawsuits.found) for h in suit.heads}
+        self.at |= {h: ("event", n) for n, event in enumerate(events.found) for h in event.heads}
+        self.sides = list(self._sides())
+
+    def _sides(self) -> list[Side]:
+        verbs = {form: row[0] for row in rows("speech.tsv") for form in inflections(row[0].split()[0])}
+        found = []
+        for token in self.article.tokens:
+            verb = verbs.get(token.lower)
+            if verb is None or not token.tag.startswith("V") or (stance := stance_of(verb)) is None:
+                continue
+            topics = [self.at[o] for o in objects(self.article, token.i) if o in self.at]
+            members = [r for s in subjects(self.article, token.i) if (r := self.resolver.ref(s)) is not None]
+            found += [Side(m, topics[0] if topics else None, stance, token.paragraph) for m in members]
+        return found
+
+    def topics(self, spans: tuple[tuple[int, int], ...]) -> list[Topic]:
+        """What is named in the spans, in order, each once; what has just been named where nothing is."""
+        tokens = [t.i for a, b in spans for t in self.article.tokens if a <= t.start < b]
+        return list(dict.fromkeys(self.at[i] for i in tokens if i in self.at))
+
+    def main(self) -> Topic | None:
+        """The topic most spoken of, if it is spoken of at least three times."""
+        counts: dict[Topic, int] = {}
+        for topic in self.at.values():
+            counts[topic] = counts.get(topic, 0) + 1
+        best = max(counts, key=lambda t: counts[t], default=None)
+        return best if best and counts[best] >= 3 else None
+
+    def stance(self, speaker: int | None, verb: str, spans: tuple[tuple[int, int], ...], topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
+        """The stance of a statement and what it is towards, if the text shows one."""
+        topic = topics[0] if topics else None
+        if shown := stance_of(verb) if verb else None:
+            return shown, topic or self.main()
+        if speaker is None:
+            return None, None
+        paragraph = next((t.paragraph for t in self.article.tokens if t.start >= spans[0][0]), 0)
+        for side in reversed(self.sides):
+            if side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER:
+                return side.stance, side.topic or topic
+        part = self._part(speaker, topics)
+        if part[0]:
+            return part
+        return self._worded(spans, topic or self._interest(speaker))
+
+    def _part(self, speaker: int, topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
+        """An issuer supports the order spoken of; a plaintiff opposes what the suit challenges and supports the suit."""
+        for kind, n in topics:
+            if kind == "instrument":
+                if self.instruments.drafts[n].issuer == speaker and self.instruments.drafts[n].kind != "court order":
+                    return "supports", (kind, n)
+                if any(n in suit.challenges and speaker in suit.plaintiffs for suit in self.lawsuits.found):
+                    return "opposes", (kind, n)
+            if kind == "lawsuit" and speaker in self.lawsuits.found[n].defendants:
+                return "opposes", (kind, n)
+        return None, None
+
+    def _interest(self, speaker: int) -> Topic | None:
+        """The order that the speaker issued or the suit it is party to, else the article's main topic."""
+        for n, draft in enumerate(self.instruments.drafts):
+            if draft.issuer == speaker:
+                return "instrument", n
+        for n, suit in enumerate(self.lawsuits.found):
+            if speaker in (*suit.plaintiffs, *suit.defendants):
+                return "lawsuit", n
+        return self.main()
+
+    def _worded(self, spans: tuple[tuple[int, int], ...], topic: Topic | None) -> tuple[Stance | None, Topic | None]:
+        if topic is None:
+            return None, None
+        said = " ".join(self.article.text[a:b] for a, b in spans).lower()
+        shown = {stance for word, stance in rows("stances.tsv") if re.search(rf"\b{re.escape(word)}\b", said)}
+        if len(shown) != 1:
+            return None, None
+        return ("opposes", topic) if "opposes" in shown else ("supports", topic)
