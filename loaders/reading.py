@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+
+import msgspec
 
 from ..errors import BadSource, UnknownName
 from ..ontology.dossier import Reading, SourceInfo
@@ -19,7 +22,7 @@ def read(path: str | Path, *, kind: str | None = None, info: SourceInfo | None =
     """What a file states, or the files of a folder or pattern, or standard input (``-``).
 
     Of a folder, the files whose suffix a loader knows are read, in order of their names, hidden
-    ones left out. What cannot be read comes as one BadSource each; the rest is still read.
+    ones and the folders of graphs left out. What cannot be read comes as one BadSource each; the rest is still read.
 
     Args:
         path: a file, a folder, a pattern such as ``articles/*.html``, or ``-``.
@@ -61,7 +64,9 @@ def _read(path: str, kind: str | None, info: SourceInfo) -> Iterator[Reading | B
 
 def _files(path: Path) -> list[str]:
     if path.is_dir():
-        inside = [str(one) for one in sorted(path.rglob("*")) if _known(one, path)]
+        if _is_graph(path):
+            raise BadSource("the folder is a graph; name the files to load into it", path=str(path))
+        inside = [str(one) for one in sorted(_inside(path))]
         if not inside:
             known = ", ".join(sorted(suffixes()))
             raise BadSource(f"the folder holds no file of a known kind ({known})", path=str(path))
@@ -76,9 +81,32 @@ def _files(path: Path) -> list[str]:
     return [match for match in matches if not Path(match).is_dir()]
 
 
-def _known(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in suffixes() and not file.is_dir()
+def _inside(folder: Path) -> Iterator[Path]:
+    """The files of known kinds in a folder and the folders below it, unless one is a graph."""
+    for place, below, names in os.walk(folder):
+        if _is_graph(Path(place)):
+            below.clear()
+            continue
+        below[:] = [name for name in below if not name.startswith(".")]
+        for name in names:
+            file = Path(place, name)
+            if not name.startswith(".") and file.suffix.lower() in suffixes():
+                yield file
+
+
+class _Graph(msgspec.Struct):
+    """What the ``graph.json`` of a graph's folder says, as far as it tells it from other files of that name."""
+
+    base: str
+
+
+def _is_graph(folder: Path) -> bool:
+    """Whether a graph lives here: its texts and dossiers are loaded already."""
+    try:
+        msgspec.json.decode((folder / "graph.json").read_bytes(), type=_Graph)
+    except (OSError, msgspec.DecodeError):
+        return False
+    return True
 
 
 def _perhaps(path: Path) -> str:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from actagraph.errors import BadSource, UnknownName
+from actagraph.graph.folder import GraphFolder
 from actagraph.loaders.reading import read
 from actagraph.loaders.registry import loaders, recognise
 from actagraph.ontology.dossier import Reading, SourceInfo
@@ -132,6 +133,17 @@ def test_a_folder_is_read_in_order_without_what_is_hidden_or_unknown(tmp_path: P
     assert isinstance(good, Reading)
     assert isinstance(bad, BadSource)
     assert bad.path == str(tmp_path / "inner" / "a.txt")
+
+
+def test_a_folder_is_read_without_the_graphs_in_it(tmp_path: Path) -> None:
+    graph = GraphFolder.create(tmp_path / "acta.kg")
+    (tmp_path / "a.yaml").write_text(DOSSIER)
+    graph.load(read(tmp_path / "a.yaml"))
+    assert list(graph.path.glob("sources/*/dossier.json"))
+    assert only_reading(read(tmp_path)).text.endswith("2025.")
+    assert "is a graph" in refusal(graph.path)
+    (tmp_path / "graph.json").write_text('{"nodes": [], "links": []}')
+    assert any(isinstance(one, BadSource) for one in read(tmp_path))
 
 
 def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
