@@ -1,0 +1,176 @@
+"""Lawsuits, events and statements of an article as records: who, whom, where, when, and who says so."""
+
+from functools import cache
+
+import pytest
+from actagraph.loaders.news.extract import extract
+from actagraph.ontology.dossier import Dossier, Event, Lawsuit, SourceInfo, Statement
+
+SIGNED = "Denver Mayor Jane Roe signed an executive order on Monday."
+ICE = "immigration-and-customs-enforcement"
+
+
+@cache
+def read(text: str) -> Dossier:
+    """The dossier of a text published on a Friday."""
+    return extract(text, SourceInfo(published="2026-02-27"))
+
+
+def suit(text: str) -> Lawsuit:
+    """The only lawsuit of a text."""
+    (found,) = read(text).lawsuits
+    return found
+
+
+def event(text: str) -> Event:
+    """The only event of a text."""
+    (found,) = read(text).events
+    return found
+
+
+def roles(found: Event) -> set[tuple[str, str]]:
+    """The participants of an event with their roles."""
+    return {(p.actor, p.role) for p in found.participants}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minnesota sued ICE on Monday.",
+        "ICE was sued by Minnesota on Monday.",
+        "Minnesota filed a lawsuit against ICE on Monday.",
+        "The state of Minnesota filed a lawsuit against ICE on Monday. The suit challenges the surge.",
+    ],
+)
+def test_a_lawsuit_has_its_sides_and_day(text: str) -> None:
+    found = suit(text)
+    assert (found.plaintiffs, found.defendants, found.filed) == (("minnesota",), (ICE,), "2026-02-23")
+
+
+def test_several_sue_together() -> None:
+    found = suit("Minnesota and the city of Minneapolis sued ICE on Monday.")
+    assert found.plaintiffs == ("minnesota", "minneapolis")
+    assert found.label == "Minnesota and Minneapolis v. Immigration and Customs Enforcement"
+
+
+def test_a_later_sentence_names_another_defendant() -> None:
+    found = suit("Minnesota filed a lawsuit against ICE. The lawsuit names Tom Hale as a defendant.")
+    assert found.defendants == (ICE, "tom-hale")
+
+
+def test_a_lawsuit_challenges_an_order() -> None:
+    text = f"{SIGNED} The American Civil Liberties Union filed a lawsuit challenging the order on Thursday."
+    found, order = suit(text), read(text).instruments[0]
+    assert found.challenges == (order.id,) and found.plaintiffs == ("american-civil-liberties-union",)
+    assert found.filed == "2026-02-26"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minnesota could sue ICE.",
+        "If ICE returns, Minnesota will sue ICE.",
+        "Minnesota did not sue ICE.",
+        "Residents of Minneapolis filed complaints with the city.",
+    ],
+)
+def test_what_is_no_lawsuit_yet(text: str) -> None:
+    assert read(text).lawsuits == ()
+
+
+def test_a_killing_in_the_passive_has_place_day_victim_and_agent() -> None:
+    found = event("Jane Roe was shot and killed by ICE agents in Minneapolis on Jan. 7, 2026.")
+    assert (found.kind, found.date, found.place) == ("killing", "2026-01-07", "minneapolis")
+    assert roles(found) == {("jane-roe", "victim"), (ICE, "agent")} and found.claim == "asserted"
+
+
+def test_an_event_named_by_a_noun() -> None:
+    found = event("The fatal shooting of Jane Roe in Minneapolis angered residents.")
+    assert (found.kind, found.place, roles(found)) == ("shooting", "minneapolis", {("jane-roe", "victim")})
+
+
+def test_verb_and_noun_tell_one_event_in_two_passages() -> None:
+    found = event("Jane Roe was killed on Monday. The killing of Roe by ICE agents angered Denver.")
+    assert len(found.passages) == 2 and found.date == "2026-02-23"
+    assert roles(found) == {("jane-roe", "victim"), (ICE, "agent")}
+
+
+def test_two_victims_are_two_events() -> None:
+    found = read("Jane Roe was killed in Denver on Monday. Tom Hale was killed in Chicago on Tuesday.").events
+    assert [(e.place, e.date) for e in found] == [("denver", "2026-02-23"), ("chicago", "2026-02-24")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe could be arrested in Denver.",
+        "If agents arrest Jane Roe, the city will act.",
+        "ICE agents did not arrest Jane Roe.",
+        "He was killed on Monday.",
+        "They were arrested on Tuesday in Denver.",
+    ],
+)
+def test_what_did_not_happen_or_to_nobody_known_is_no_event(text: str) -> None:
+    assert read(text).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Jane Roe said ICE agents arrested Tom Hale in Chicago on Monday.", "jane-roe"),
+        ("Tom Hale was arrested, ICE said.", ICE),
+        ("According to ICE, Tom Hale was arrested in Denver.", ICE),
+    ],
+)
+def test_a_reported_event_is_alleged_by_whoever_reports_it(text: str, source: str) -> None:
+    found = event(text)
+    assert (found.kind, found.claim, found.according_to) == ("arrest", "alleged", source)
+
+
+def test_an_order_responds_to_the_event_that_moved_it() -> None:
+    text = "Denver Mayor Jane Roe signed an executive order in response to the killing of Tom Hale in Minneapolis."
+    (order,), found = read(text).instruments, event(text)
+    assert order.responds_to == (found.id,) and roles(found) == {("tom-hale", "victim")}
+
+
+def only(sentence: str) -> tuple[str, Statement]:
+    """The only statement of a sentence after an order was signed, with its words."""
+    text = f"{SIGNED} {sentence}"
+    (found,) = read(text).statements
+    return " ".join(text[start:end] for start, end in found.passages), found
+
+
+def test_a_role_speaks_for_the_person_who_bears_it() -> None:
+    words, found = only("The mayor said police will comply.")
+    assert (words, found.speaker, found.direct) == ("police will comply.", "jane-roe", False)
+    assert found.speaker_mention == (len(SIGNED) + 1, len(SIGNED) + 10)
+
+
+def test_a_quotation_is_its_speakers_own_words() -> None:
+    words, found = only('"We will comply," said Tom Hale, a spokesperson for ICE.')
+    assert (words, found.speaker, found.direct) == ("We will comply,", "tom-hale", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "stance"),
+    [
+        ("Sheriff Tom Hale criticized the order.", "tom-hale", "opposes"),
+        ("The police union praised the order.", "police union", "supports"),
+        ('"This order is unlawful," said Tom Hale.', "tom-hale", "opposes"),
+        ("The mayor said the order is lawful.", "jane-roe", "supports"),
+    ],
+)
+def test_a_statement_about_an_order_may_take_a_side(sentence: str, speaker: str, stance: str) -> None:
+    _, found = only(sentence)
+    assert (found.speaker, found.stance) == (speaker, stance)
+    assert found.about == (read(f"{SIGNED} {sentence}").instruments[0].id,)
+
+
+def test_what_a_complaint_says_its_plaintiff_says() -> None:
+    (found,) = read("Minnesota sued ICE. The lawsuit says the raids are unlawful.").statements
+    assert found.speaker == "minnesota"
+
+
+def test_what_an_order_says_is_its_provision_and_no_statement() -> None:
+    found = read(f"{SIGNED} The order says officers must wear badges.")
+    assert found.statements == () and [p.action for p in found.instruments[0].provisions] == ["wear badges"]
