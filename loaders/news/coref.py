@@ -69,9 +69,10 @@ def _sheriff(cast: Cast, i: int) -> None:
 class Resolver:
     """Resolves the head of a noun phrase to a member of the cast."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, quoted: frozenset[int] = frozenset()) -> None:
         self.cast = cast
         self.article = cast.article
+        self.quoted = quoted
 
     def ref(self, i: int) -> int | None:
         """The member that the phrase headed by token ``i`` names, stands for or acts for; None if none does for certain."""
@@ -140,7 +141,7 @@ class Resolver:
                 continue
             for first, last in (*member.mentions, *member.corefs):
                 token = article.tokens[last - 1]
-                if first >= i or here - token.paragraph >= WINDOW:
+                if first >= i or here - token.paragraph >= WINDOW or (first in self.quoted and i not in self.quoted):
                     continue
                 subject = token.dep in ("nsubj", "nsubjpass") or article.tokens[first].dep in ("nsubj", "nsubjpass")
                 rank = (token.sentence + (1 if subject else 0), first)
@@ -165,6 +166,8 @@ class Resolver:
             return found
         if token.lower in ("police", "officers") and not article.kids(i, "amod", "compound", "nmod:poss", "nmod"):
             return self._last_named(i, ["agency"], ["Police"])
+        if token.lower in LEVELS and (named := [m for k in article.kids(i, "nmod") if (m := self.cast.member(k.i)) is not None]):
+            return named[0]
         definite = any(k.lower in ("the", "this", "that") for k in article.kids(i, "det")) or token.text[0].isupper()
         if not definite and not article.kids(i, "nmod:poss"):
             return None

@@ -6,11 +6,13 @@ Tellings of one kind with the same victim are one event; what is conditional, pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from ...ontology import dates
 from .clauses import agents, clean, complements, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
 from .lexicon import inflections, rows
@@ -52,6 +54,12 @@ def _lexicon() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, .
     return verbs, nouns
 
 
+def _within(one: str, other: str) -> bool:
+    """Whether one date lies within another and says more."""
+    (a, b), (first, last) = dates.bounds(one), dates.bounds(other)
+    return first <= a and b <= last and (a, b) != (first, last)
+
+
 class Events:
     """The events of an article."""
 
@@ -76,6 +84,13 @@ class Events:
                     return entry
         return None
 
+    def _top(self, token: Token) -> Token:
+        """The head of the noun phrase that a word such as the "address" of "State of the Union address" closes."""
+        tokens = self.article.tokens
+        head = tokens[token.head]
+        inside = token.i - 5 < head.i < token.i and head.text[0].isupper() and token.dep == "nmod"
+        return head if inside else token
+
     def _verb(self, token: Token, kind: str, word: str, role: str) -> None:
         article = self.article
         if hypothetical(article, token.i) or negated(article, token.i):
@@ -83,24 +98,38 @@ class Events:
         passive = is_passive(article, token.i)
         undergo = subjects(article, token.i) if passive else objects(article, token.i)
         doers = agents(article, token.i) if passive else subjects(article, token.i)
+        if not undergo and not article.kids(token.i, "nsubj", "auxpass"):
+            undergo, doers = self._seen(token), []
         if kind == "shooting" and self._fatal(token):
             kind, word = "killing", "Killing"
         if role == "agent":  # those deployed are the ones who act
-            undergo, doers, = [], undergo
-        victims = [(self.resolver.ref(v), self._group(v)) for v in undergo]
+            undergo, doers = [], undergo
+        victims = self._sufferers(undergo)
         if token.i in self.quoted and not any(k is not None for k, _ in victims):
             return
         if not self._told(token, kind, victims, doers):
             return
-        event = self._event(kind, word, victims if role == "victim" else [], token)
-        self._add_agents(event, doers)
-        self._circumstances(event, token.i)
+        for event in self._events(kind, word, victims if role == "victim" else [], token):
+            self._add_agents(event, doers)
+            self._circumstances(event, token.i)
+
+    def _seen(self, token: Token) -> list[int]:
+        """Who suffers in "we have seen X and Y killed": the object of the verb of seeing, and its examples."""
+        head = self.article.tokens[token.head]
+        if head.i >= token.i or token.tag not in ("VBN", "VBD") or head.lower not in ("see", "seen", "saw", "watched", "had", "have"):
+            return []
+        seen = objects(self.article, head.i)
+        return [e for o in seen for e in complements(self.article, o, "like", "including")] or seen
+
+    def _sufferers(self, heads: list[int]) -> list[tuple[int | None, str]]:
+        """Members or words for those who suffer; a pronoun is too uncertain a witness for harm to a person."""
+        return [(self.resolver.ref(v), self._group(v)) for v in heads if not self.article.tokens[v].tag.startswith(("PRP", "W"))]
 
     def _told(self, token: Token, kind: str, victims: list[tuple[int | None, str]], doers: list[int]) -> bool:
         """Whether the text says enough: a named victim, or (for killings) somebody in the singular and a place or date."""
         article = self.article
         if kind == "deployment":
-            return bool(doers) and token.tag in ("VBN", "VBD")
+            return bool(doers) and bool(article.kids(token.i, "auxpass")) and token.tag in ("VBN", "VBD")
         if not victims or any(t.lower in ("who", "whoever", "anyone", "someone", "them", "people") for t in article.kids(token.i, "dobj", "nsubjpass")):
             return any(k is not None for k, _ in victims)
         named = any(k is not None and self.resolver.cast.members[k].kind == "person" for k, _ in victims)
@@ -126,23 +155,42 @@ class Events:
         article = self.article
         if token.i in self.quoted or hypothetical(article, token.i):
             return
-        of = complements(article, token.i, "of")
-        owners = [k.i for k in article.kids(token.i, "nmod:poss")]
-        victims = [(r, self._group(v)) for v in [*of, *owners] if (r := self.resolver.ref(v)) is not None] if role == "victim" else []
-        victims = [v for v in victims if self.resolver.cast.members[v[0]].kind == "person"]  # type: ignore[index]
+        top = self._top(token)
+        of = complements(article, top.i, "of")
+        owners = [k.i for k in article.kids(top.i, "nmod:poss")]
+        victims = self._named(of, owners) if role == "victim" else []
         if role == "victim" and not victims:
+            self._again(token, kind)
             return
-        if kind in GATHERING and not self._held(token, kind):
+        if kind in GATHERING and not self._held(top, kind):
             return
         if kind in ("raid", "deployment") and (not agents(article, token.i) and not of):
             return
-        event = self._event(kind, word, victims, token)
-        if role == "agent":
-            self._add_agents(event, of)
-        self._add_agents(event, agents(article, token.i))
-        if kind in ("news conference", "speech"):
-            self._add_speakers(event, token)
-        self._circumstances(event, token.i)
+        for event in self._events(kind, word, victims, token):
+            self._add_agents(event, (of if role == "agent" else []) + agents(article, token.i))
+            if kind in ("news conference", "speech"):
+                self._add_speakers(event, top)
+            self._circumstances(event, token.i, 7)
+
+    def _named(self, of: list[int], owners: list[int]) -> list[tuple[int | None, str]]:
+        """The people that a noun of harm is of: persons by name, or one unnamed person ("of an officer")."""
+        people = [(r, self._group(v)) for v in [*of, *owners] if (r := self.resolver.ref(v)) is not None and not self.article.tokens[v].tag.startswith("PRP")]
+        named: list[tuple[int | None, str]] = [p for p in people if self.resolver.cast.members[p[0]].kind == "person"]
+        if named:
+            return named
+        unnamed = [v for v in of[:1] if self.article.tokens[v].tag == "NN" and any(k.lower in ("a", "an") for k in self.article.kids(v, "det"))]
+        return [(None, self._group(v)) for v in unnamed]
+
+    def _again(self, token: Token, kind: str) -> None:
+        """"The shooting": the one deed of harm told so far, whose date and place it may add."""
+        if not any(k.lower == "the" for k in self.article.kids(token.i, "det")):
+            return
+        same = [e for e in self.found if SAME.get(e.kind, e.kind) == SAME.get(kind, kind)]
+        if len(same) == 1 and token.lower != "death":
+            event = same[0]
+            event.heads.append(token.i)
+            self._see(event, token)
+            self._circumstances(event, token.i, 16)
 
     def _held(self, token: Token, kind: str) -> bool:
         """Whether a gathering took place: people speak at it, it is dated, or a verb says so."""
@@ -156,7 +204,7 @@ class Events:
             return False
         if token.dep in ("nsubj", "nsubjpass"):
             return head.tag in ("VBD", "VBN") and head.lower in ("took", "erupted", "broke", "began", "continued", "held", "followed", "spread")
-        return token.dep == "dobj" and head.lower in ("triggering", "triggered", "sparked", "sparking", "held", "staged", "prompted", "prompting")
+        return token.dep == "dobj" and head.lower in ("triggering", "triggered", "held", "staged")
 
     def _add_speakers(self, event: Happening, token: Token) -> None:
         article = self.article
@@ -170,31 +218,63 @@ class Events:
             if ref is not None and self.resolver.cast.members[ref].kind == "person":
                 self._join(event, ref, self._group(p), "participant")
 
+    def _events(self, kind: str, word: str, victims: list[tuple[int | None, str]], token: Token) -> list[Happening]:
+        """The events that are told: one for each who is killed or shot, one for all of any other kind."""
+        if SAME.get(kind, kind) == "killing" and len(victims) > 1:
+            return [self._event(kind, word, [v], token) for v in victims]
+        return [self._event(kind, word, victims, token)]
+
     def _event(self, kind: str, word: str, victims: list[tuple[int | None, str]], token: Token) -> Happening:
         """The event of this kind and victim met before, or a new one."""
-        named = {k for k, _ in victims if k is not None}
-        for event in self.found:
-            same = SAME.get(event.kind, event.kind) == SAME.get(kind, kind)
-            theirs = {k for k, _ in event.victims() if k is not None}
-            if same and named and named & theirs:
-                if kind == "killing":
-                    event.kind, event.word = kind, word
-                break
-            if same and kind == "news conference":
-                break
-            if same and kind in ("protest", "deployment") and not named:
-                break
-        else:
+        event = next((e for e in self.found if self._matches(e, kind, victims, token)), None)
+        if event is None:
             event = Happening(kind, word, [])
             self.found.append(event)
+        if kind == "killing":
+            event.kind, event.word = kind, word if word != "Death" else event.word
         event.heads.append(token.i)
+        named = [v for v in victims if v[0] is not None]
+        if named and any(k is None for k, _ in event.victims()):
+            event.participants = [p for p in event.participants if p[2] != "victim"]
         for k, text in victims:
             self._join(event, k, text, "victim")
+        self._see(event, token)
+        return event
+
+    def _matches(self, event: Happening, kind: str, victims: list[tuple[int | None, str]], token: Token) -> bool:
+        """Whether a telling is of an event met before: same sort, same victim (or the unnamed one that a name is given to)."""
+        if SAME.get(event.kind, event.kind) != SAME.get(kind, kind):
+            return False
+        named = {k for k, _ in victims if k is not None}
+        theirs = {k for k, _ in event.victims() if k is not None}
+        if named and theirs:
+            return bool(named & theirs)
+        if victims or event.victims():
+            return bool(victims) and self._same_unnamed(event, victims, named)
+        if kind == "speech":
+            return self._owner(event.heads[0]) == self._owner(token.i)
+        return kind in ("news conference", "protest", "vigil", "deployment")
+
+    def _owner(self, i: int) -> int | None:
+        owners = [self.resolver.ref(k.i) for k in self.article.kids(self._top(self.article.tokens[i]).i, "nmod:poss")]
+        return owners[0] if owners else None
+
+    def _same_unnamed(self, event: Happening, victims: list[tuple[int | None, str]], named: set[int]) -> bool:
+        """Whether an unnamed victim is the one told of now: named in apposition ("the woman, X"), or again unnamed."""
+        words = [text for k, text in event.victims() if k is None]
+        if not words:
+            return False
+        if not named:
+            return any(k is None for k, _ in victims)
+        noun = re.sub(r"^.*\b(\w+)$", r"\1", words[0].split(" in ")[0].split(" of ")[0])
+        names = [n for k in named for n in (self.resolver.cast.members[k].name,)]
+        return any(re.search(rf"\b[Tt]he {re.escape(noun)}, {re.escape(n)}\b", self.article.text) for n in names)
+
+    def _see(self, event: Happening, token: Token) -> None:
         sentence = self.article.sentences[token.sentence]
         span = self.article.span(sentence.first, sentence.last)
         if span not in event.passages:
             event.passages.append(span)
-        return event
 
     def _join(self, event: Happening, member: int | None, text: str, role: str) -> None:
         known = [(k, r) for k, _, r in event.participants]
@@ -206,26 +286,30 @@ class Events:
     def _add_agents(self, event: Happening, doers: list[int]) -> None:
         for d in doers:
             token = self.article.tokens[d]
-            if token.tag in ("PRP", "WP", "WDT", "EX") and token.lower not in ("he", "she"):
+            if token.lower in ("hundreds", "thousands", "dozens", "number", "group") and (of := complements(self.article, d, "of")):
+                d = of[0]
+            if token.tag.startswith(("PRP", "W", "EX", "DT")):
                 continue
             ref = self.resolver.ref(d)
             if (ref, "victim") not in [(k, r) for k, _, r in event.participants]:
                 self._join(event, ref, self._group(d), "agent")
 
-    def _circumstances(self, event: Happening, i: int) -> None:
-        """Date and place from the clause; the first telling that has them counts."""
-        if event.date is None and i not in self.quoted:
-            event.date = date_near(self.article, i, self.published, 14)
+    def _circumstances(self, event: Happening, i: int, window: int = 14) -> None:
+        """Date and place from the clause; a date within the one known so far replaces it."""
+        if i not in self.quoted and (when := date_near(self.article, i, self.published, window)):
+            event.date = when if event.date is None or _within(when, event.date) else event.date
         if event.place is None:
             event.place = self._place(i)
-        if event.kind == "news conference" and event.place is None:
-            event.place = None
-        encounter = [a for c in complements(self.article, i, "with") if self.article.tokens[c].tag.startswith("N") for a in [c]]
         if event.kind in HARM and not any(r == "agent" for _, _, r in event.participants):
-            for c in complements(self.article, i, "after", "during", "in"):
-                encounter += complements(self.article, c, "with", "involving")
-                encounter += [o for k in self.article.kids(c, "acl") for o in objects(self.article, k.i)]
-            self._add_agents(event, encounter[:1])
+            self._add_agents(event, self._encountered(i)[:1])
+
+    def _encountered(self, i: int) -> list[int]:
+        """Whom a victim met: "after an encounter with an officer", "during a confrontation involving agents"."""
+        found: list[int] = []
+        for c in complements(self.article, i, "after", "during", "in"):
+            found += complements(self.article, c, "with", "involving")
+            found += [o for k in self.article.kids(c, "acl") for o in objects(self.article, k.i)]
+        return found
 
     def _place(self, i: int) -> int | None:
         article = self.article

@@ -410,4 +410,5 @@ def mentions_at(article: Article, i: int) -> list[Mention]:
 def governs_next(article: Article, i: int) -> bool:
     """Whether a governing verb follows a noun, however it is tagged ("the order directs")."""
     ahead = article.tokens[i + 1 : i + 3]
-    return any(t.lower in lemmas("provisions.tsv") and t.lower.endswith("s") for t in ahead[: 2 if ahead and ahead[0].tag == "RB" else 1])
+    verbs = {**lemmas("provisions.tsv"), "states": "state", "says": "say"}
+    return any(t.lower in verbs and t.lower.endswith("s") for t in ahead[: 2 if ahead and ahead[0].tag == "RB" else 1])

@@ -14,10 +14,12 @@ from datetime import date
 from .clauses import agents, clean, complements, conjuncts, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
 from .instruments import Instruments
-from .lexicon import inflections, rows
+from .lexicon import inflections, rows, words
 from .syntax import Article, Token
 from .when import date_near
 
+ARGUE = frozenset({"arguing", "argues", "argued", "alleging", "alleges", "alleged", "claiming", "claims", "contends", "asserts"})
+FACING = frozenset({"facing", "face", "faces", "faced", "fighting", "fight"})
 DOCKET = re.compile(r"\b\d{1,2}:\d{2}-(?:cv|cr|mc|mj)-\d{3,6}(?:-[A-Z]{2,4})*\b|\bNos?\. \d{2,4}-\d{2,6}\b")
 
 
@@ -149,11 +151,13 @@ class Lawsuits:
             return
         plaintiffs, defendants = self._told_sides(token, filing)
         fresh = any(k.lower in ("a", "an", "another") for k in article.kids(token.i, "det")) or token.tag == "NNS"
+        fresh = fresh or any(t.lower in FACING for t in article.tokens[max(0, token.i - 7) : token.i] if t.sentence == token.sentence)
         last = self._last(token.i)
         if last is not None and not fresh and self._fits(last, plaintiffs, defendants):
             suit = last
             if suit.plaintiffs and plaintiffs:
-                suit.plaintiffs = plaintiffs if filing else suit.plaintiffs
+                generic = all(isinstance(p, str) for p in suit.plaintiffs)
+                suit.plaintiffs = plaintiffs if filing or generic else suit.plaintiffs
             else:
                 suit.plaintiffs += plaintiffs
             suit.defendants += [d for d in defendants if d not in suit.defendants]
@@ -194,19 +198,32 @@ class Lawsuits:
                 defendants += complements(article, kid.i, "against")
         owners = [k.i for k in article.kids(token.i, "nmod:poss", "compound") if self.resolver.cast.member(k.i) is not None]
         verb = article.tokens[token.head]
-        if owners and verb.lower in ("facing", "face", "faces", "faced", "fighting", "fight"):
+        facing = [t for t in article.tokens[max(0, token.i - 7) : token.i] if t.sentence == token.sentence and t.lower in FACING]
+        if facing and not owners:
+            owners = [k for k in range(facing[-1].i + 1, token.i) if self.resolver.cast.member(k) is not None][-1:]
+        verb = facing[-1] if facing else verb
+        if owners and verb.lower in FACING:
             plaintiffs += owners
             defendants += subjects(article, verb.i)
         elif owners and not plaintiffs:
             plaintiffs += owners
-        plaintiffs = [self._attorney_of(p) for p in plaintiffs]
+        plaintiffs = [s for p in plaintiffs for s in self._attorney_of(p)] + self._as_plaintiff(token)
         return self._sides(plaintiffs), self._sides([*defendants, *self._naming(token)])
 
-    def _attorney_of(self, i: int) -> int:
+    def _attorney_of(self, i: int) -> list[int]:
         """For "the attorneys general of Washington and Oregon", the states they act for."""
-        if self.article.tokens[i].lower in ("generals", "general", "attorneys") and (states := complements(self.article, i, "of")):
-            return states[0]
-        return i
+        states = complements(self.article, i, "of") if self.article.tokens[i].lower in ("generals", "general", "attorneys") else []
+        return states or [i]
+
+    def _as_plaintiff(self, token: Token) -> list[int]:
+        """"With the United States of America as plaintiff": who is said to sue."""
+        article = self.article
+        sentence = article.sentences[token.sentence]
+        for t in article.tokens[sentence.first : sentence.last]:
+            if t.lower in ("plaintiff", "plaintiffs") and t.i and article.tokens[t.i - 1].lower == "as":
+                before = [k for k in range(max(sentence.first, t.i - 8), t.i - 1) if self.resolver.cast.member(k) is not None]
+                return before[-1:]
+        return []
 
     def _naming(self, token: Token) -> list[int]:
         """Defendants listed: "names A, B and C as defendants", "naming Colorado and Denver officials"."""
@@ -255,10 +272,22 @@ class Lawsuits:
                         things += objects(article, deeper.i)
             for t in things:
                 self._challenge(suit, t)
+        self._argued(suit, heads[0])
         for k in range(*self._sentence(heads[0])):
             token = article.tokens[k]
             if token.lower in ("challenging", "over") and (draft := next((d for t in article.tokens[k + 1 : k + 8] if (d := self.instruments.at.get(t.i)) is not None), None)) is not None:
                 suit.challenges += [draft] if draft not in suit.challenges else []
+
+    def _argued(self, suit: Suit, head: int) -> None:
+        """What the suit is said to argue against: "arguing that the policies obstruct federal authority"."""
+        article = self.article
+        wrongs = {f for v in words("wrongs.txt") for f in inflections(v)}
+        for k in range(*self._sentence(head)):
+            token = article.tokens[k]
+            if token.lower in wrongs and token.tag.startswith("V") and any(t.lower in ARGUE for t in article.tokens[max(0, k - 10) : k]):
+                for s in subjects(article, k):
+                    if article.tokens[s].tag in ("NNS", "NN"):
+                        self._challenge(suit, s)
 
     def _sentence(self, i: int) -> tuple[int, int]:
         sentence = self.article.sentences[self.article.tokens[i].sentence]

@@ -48,6 +48,7 @@ class Provisions:
             if token.i in instruments.quoted:
                 continue
             after_noun = token.i and (token.i - 1 in instruments.at or token.i - 2 in instruments.at)
+            after_noun = after_noun or (token.i and self.article.tokens[token.i - 1].lower == "to")
             if (token.tag.startswith("V") or after_noun) and not self._governs(token) and token.tag.startswith("V"):
                 self._described(token)
 
@@ -78,7 +79,18 @@ class Provisions:
         places = complements(self.article, token.i, "from")[:1]
         if places:
             return [self._place_phrase(p) for p in places], bearers
+        if barred := self._from_nouns(token):
+            return barred
         return [self.article.extent(b) for b in bearers if self._is_act(b)], []
+
+    def _from_nouns(self, token: Token) -> tuple[list[tuple[int, int]], list[int]] | None:
+        """"Bar ICE from schools and churches" by word order, for when the parse has no verb."""
+        tokens = self.article.tokens
+        stop = self.article.sentences[token.sentence].last
+        for k in range(token.i + 2, min(token.i + 8, stop - 1)):
+            if tokens[k].lower == "from" and tokens[k + 1].tag.startswith("N") and (heads := self._heads(token.i + 1, k)):
+                return [self._place_phrase(k + 1)], heads
+        return None
 
     def _linear(self, token: Token, follows: list[str]) -> tuple[list[int], list[tuple[int, int]]] | None:
         """Bearers and acts by word order, for when the parse has no verb: governing verb, bearers, "to" or "that", act."""
@@ -194,6 +206,7 @@ class Provisions:
         """A bound body told what to do where an instrument is described."""
         article = self.article
         bearers = [k.i for kid in article.kids(token.i, "nsubj") for k in [article.tokens[c] for c in conjuncts(article, kid.i)]]
+        bearers = bearers or self._before_modal(token)
         if token.dep == "conj" or not bearers or self._reported(token):
             return
         instrument = self._stated(token)
@@ -208,6 +221,16 @@ class Provisions:
         for modality, act in self._modal_acts(token, word):
             for first, last in split_acts(article, act):
                 self._add(instrument, modality, bearers, first, last, token)
+
+    def _before_modal(self, token: Token) -> list[int]:
+        """The nouns right before a modal verb whose subject the parser missed."""
+        modals = [k.i for k in self.article.kids(token.i, "aux") if k.tag == "MD"]
+        if not modals or token.dep not in ("ROOT", "parataxis", "ccomp"):
+            return []
+        first = modals[0]
+        while first > 0 and (self.article.tokens[first - 1].tag.startswith("N") or self.article.tokens[first - 1].lower in ("and", "all")):
+            first -= 1
+        return self._heads(first, modals[0])
 
     def _stated(self, token: Token) -> int | None:
         """The instrument that states the clause of a verb: "the order states that …", "per the order, …"."""
@@ -312,8 +335,10 @@ class Provisions:
         return before[0].i if before else i
 
     def _known(self, instrument: int, modality: str, action: str, bearer: int | None) -> bool:
+        mine = set(action.lower().split())
         return any(
-            (f.instrument, f.modality, f.bearer) == (instrument, modality, bearer) and (f.action in action or action in f.action)
+            (f.instrument, f.modality, f.bearer) == (instrument, modality, bearer)
+            and ((theirs := set(f.action.lower().split())) <= mine or mine <= theirs)
             for f in self.found
         )
 
@@ -341,12 +366,16 @@ def split_acts(article: Article, verb: int) -> list[tuple[int, int]]:
             break
         if starts and (shared or "or" in before):
             continue
+        if starts and h - starts[-1] <= 2:  # "investigate and prosecute": one act on one object
+            continue
         starts.append(h)
     ranges = []
     for n, start in enumerate(starts):
         last = starts[n + 1] if n + 1 < len(starts) else end
         while last > start + 1 and (article.tokens[last - 1].lower in (",", "and", "to", "will", ";", ".", "then", "also", "must") or article.tokens[last - 1].tag == "RB" and n + 1 < len(starts)):
             last -= 1
+        while start > 0 and article.tokens[start - 1].tag == "RB" and article.tokens[start - 1].sentence == article.tokens[start].sentence:
+            start -= 1
         ranges.append((start, last))
     return ranges
 

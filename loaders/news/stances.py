@@ -79,10 +79,15 @@ class Stances:
         for side in reversed(self.sides):
             if side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER:
                 return side.stance, side.topic or topic
-        part = self._part(speaker, topics)
+        part = self._part(speaker, topics or self._near(paragraph, speaker))
         if part[0]:
             return part
         return self._worded(spans, topic or self._interest(speaker))
+
+    def _near(self, paragraph: int, speaker: int) -> list[Topic]:
+        """The order of the speaker's that the paragraph or the one before speaks of."""
+        near = {t for i, t in self.at.items() if 0 <= paragraph - self.article.tokens[i].paragraph <= 1 and t[0] == "instrument"}
+        return sorted(t for t in near if self.instruments.drafts[t[1]].issuer == speaker)
 
     def _part(self, speaker: int, topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
         """An issuer supports the order spoken of; a plaintiff opposes what the suit challenges and supports the suit."""
