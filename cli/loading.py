@@ -37,7 +37,8 @@ def load(  # noqa: PLR0913  (each is an option)
     """Load sources into the graph.
 
     News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What
-    cannot be used is reported and makes the exit status 1; everything else is loaded.
+    cannot be used is reported and makes the exit status 1; everything else is loaded. Facts that
+    were read out of a text and that it does not bear out are left out; --format json lists them.
 
     \b
     Example:
@@ -99,6 +100,8 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
         return
     refused = f"; {counted(len(report.rejected), 'rejection')}" if report.rejected else ""
     typer.echo(f"{counted(report.loaded, 'source')} loaded, {report.unchanged} unchanged{refused}")
+    if report.unsupported:
+        typer.echo(f"{counted(len(report.unsupported), 'reading')} left out that the text does not bear out")
     typer.echo(f"{graph} now holds {counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}")
     for one in report.rejected:
         complain(str(BadSource(one.reason, path=one.path, record=one.record, field=one.field, value=one.value or None)))

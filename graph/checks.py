@@ -48,7 +48,7 @@ class Checks:
         self.rejected: list[Rejection] = []
         self.where = ""
         info = reading.dossier.source
-        self._path = info.file or info.uri or info.title or ""
+        self._path = reading.file or info.file or info.uri or info.title or ""
 
     def reject(self, field: str, value: object, reason: str) -> None:
         """Report what was not admitted."""

@@ -55,7 +55,7 @@ def admit(reading: Reading) -> tuple[Dossier, tuple[Rejection, ...]]:
         lost = known_as(reading.dossier) - known_as(admitted)
         if not lost:
             return admitted, tuple(rejected)
-        gone, reading = gone | lost, Reading(text=reading.text, dossier=admitted)
+        gone, reading = gone | lost, replace(reading, dossier=admitted)
 
 
 def _admitted(checks: Checks, found: Dossier) -> Dossier:

@@ -26,7 +26,7 @@ from .evidence import Rejection, admit
 from .identity.ledger import Judgement, read_ledger
 from .iris import DEFAULT_BASE
 from .release import Manifest, Releases
-from .snapshots import Admitted, Notes, Snapshots, given_hash, source_key, write_whole
+from .snapshots import Admitted, Snapshots, notes_on, source_key, write_whole
 from .sources import SourceEntry, entry, named
 from .store import Store
 
@@ -47,6 +47,10 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
 
     ``read`` sources came in; of them ``loaded`` are new or changed, ``unchanged`` were there
     already, the others could not be used. ``claims`` and ``facts`` count the whole graph.
+
+    ``rejected`` is what somebody gave and the graph did not take: files, records, facts.
+    ``unsupported`` are facts that a loader drew from a text and that the text does not bear out.
+    ``known`` is what was rejected or unsupported when the unchanged sources were first loaded.
     """
 
     read: int
@@ -56,6 +60,33 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
     facts: int
     rejected: tuple[Rejection, ...]
     release: str
+    unsupported: tuple[Rejection, ...] = ()
+    known: tuple[Rejection, ...] = ()
+
+
+class _Taken(msgspec.Struct):
+    """What a load has done so far."""
+
+    read: int = 0
+    loaded: int = 0
+    unchanged: int = 0
+    rejected: list[Rejection] = []
+    unsupported: list[Rejection] = []
+    known: list[Rejection] = []
+
+    def report(self, manifest: Manifest) -> LoadReport:
+        """The report of the load that published this release."""
+        return LoadReport(
+            read=self.read,
+            loaded=self.loaded,
+            unchanged=self.unchanged,
+            claims=manifest.claims,
+            facts=manifest.facts,
+            rejected=tuple(self.rejected),
+            release=manifest.release,
+            unsupported=tuple(self.unsupported),
+            known=tuple(self.known),
+        )
 
 
 class ForgetReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,36 +147,24 @@ class GraphFolder:
         """Admit, store, assemble and publish.
 
         Loading the same again changes nothing; a source of the same URI and another text takes
-        the older one's place. What cannot be used is in the report. A load that is killed leaves
-        the last release whole, and the next one completes it. Raises BadGraph if another process
+        the older one's place, and what an extractor or a dossier file says anew that of what it said
+        before. What cannot be used is in the report. A load that is killed leaves the last release
+        whole, and the next one completes it. Raises BadGraph if another process
         is writing.
         """
-        read = loaded = unchanged = 0
-        rejected: list[Rejection] = []
+        taken = _Taken()
         with self._writing():
             for reading in readings:
-                read += 1
+                taken.read += 1
                 if isinstance(reading, BadSource):
-                    rejected.append(_refused(reading))
+                    taken.rejected.append(_refused(reading))
                     continue
                 try:
-                    changed, found = self._take(reading)
+                    self._take(reading, taken)
                 except UnicodeEncodeError as error:
-                    rejected.append(_unwritable(reading, error))
-                    continue
-                loaded += changed
-                unchanged += not changed
-                rejected.extend(found)
+                    taken.rejected.append(_unwritable(reading, error))
             manifest = self._publish()
-        return LoadReport(
-            read=read,
-            loaded=loaded,
-            unchanged=unchanged,
-            claims=manifest.claims,
-            facts=manifest.facts,
-            rejected=tuple(rejected),
-            release=manifest.release,
-        )
+        return taken.report(manifest)
 
     def forget(self, source: str) -> ForgetReport:
         """Remove a source, its claims, and every fact that nothing else supports.
@@ -216,15 +235,18 @@ class GraphFolder:
     def _ledger_bytes(self) -> bytes:
         return self._ledger.read_bytes() if self._ledger.exists() else b""
 
-    def _take(self, reading: Reading) -> tuple[bool, tuple[Rejection, ...]]:
-        """Store a reading if it is new; whether it was, and what was rejected of it."""
-        key, given = source_key(reading), given_hash(reading)
+    def _take(self, reading: Reading, taken: _Taken) -> None:
+        """Store a reading if it is new."""
+        key = source_key(reading)
         notes = self._snapshots.notes(key)
-        if notes is not None and notes.given == given:
-            return False, notes.rejected
+        if notes is not None and notes.outlasts(reading):
+            taken.unchanged += 1
+            taken.known.extend(notes.rejected)
+            return
         dossier, rejected = admit(reading)
-        self._snapshots.write(Admitted(key, reading.text, dossier), Notes(given, rejected))
-        return True, rejected
+        self._snapshots.write(Admitted(key, reading.text, dossier), notes_on(reading, rejected))
+        taken.loaded += 1
+        (taken.unsupported if reading.file is None else taken.rejected).extend(rejected)
 
     def _publish(self) -> Manifest:
         """Assemble and publish, unless the current release was made from just this."""

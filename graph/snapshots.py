@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import BadGraph
-from ..ontology.dossier import Dossier, Reading, from_json, to_json
+from ..ontology.dossier import BY_HAND, Dossier, Reading, from_json, to_json
 from .evidence import Rejection
 from .wording import fold, slug
 
@@ -31,10 +31,21 @@ class Admitted(msgspec.Struct, frozen=True):
 
 
 class Notes(msgspec.Struct, frozen=True):
-    """What is kept beside a dossier: the hash of what was given, and what was rejected of it."""
+    """What is kept beside a dossier.
+
+    ``given`` is the hash of what was given, ``text`` of its text, ``rejected`` what of it was not
+    admitted, ``file`` the dossier file if somebody wrote it.
+    """
 
     given: str
+    text: str = ""
     rejected: tuple[Rejection, ...] = ()
+    file: str | None = None
+
+    def outlasts(self, reading: Reading) -> bool:
+        """Whether a reading changes nothing: it is the same, or what is stored was corrected by hand since."""
+        corrected = self.file is not None and reading.file is None and self.text == digest(reading.text)
+        return corrected or self.given == given_hash(reading)
 
 
 class Snapshots:
@@ -102,11 +113,20 @@ class Snapshots:
 
 
 def source_key(reading: Reading) -> str:
-    """The key of a source: from its URI, or, if it has none, from its text."""
+    """The key of a source: from its URI, or, if it has none, its text; and from whose dossier it is.
+
+    What two extractors, or two files written by hand, say of one text stands side by side.
+    """
     uri = reading.dossier.source.uri
-    if uri:
-        return f"{slug(uri.partition('://')[2] or uri, 48)}-{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
-    return f"{slug(fold(reading.text)[:48], 48)}-{digest(reading.text)[:8]}"
+    words = (uri.partition("://")[2] or uri) if uri else fold(reading.text)[:48]
+    identity = f"{uri or reading.text}\n{_author(reading)}"
+    return f"{slug(words, 48)}-{digest(identity)[:8]}"
+
+
+def _author(reading: Reading) -> str:
+    """An extractor, whatever its version, or the file of a dossier that names none."""
+    extractor = reading.dossier.extractor or ""
+    return f"file {reading.file}" if reading.file and extractor == BY_HAND else extractor.partition("/")[0]
 
 
 def digest(text: str) -> str:
@@ -119,6 +139,11 @@ def given_hash(reading: Reading) -> str:
     info = msgspec.structs.replace(reading.dossier.source, retrieved=None, text=None, sha256=None)
     dossier = to_json(msgspec.structs.replace(reading.dossier, source=info))
     return hashlib.sha256(dossier + digest(reading.text).encode()).hexdigest()
+
+
+def notes_on(reading: Reading, rejected: tuple[Rejection, ...]) -> Notes:
+    """What to keep beside the dossier of a reading."""
+    return Notes(given_hash(reading), digest(reading.text), rejected, reading.file)
 
 
 def write_whole(path: Path, data: bytes) -> None:

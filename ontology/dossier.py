@@ -40,6 +40,9 @@ Modality = Literal["obligation", "permission", "prohibition"]
 Role = Literal["victim", "agent", "speaker", "participant", "organizer"]
 Stance = Literal["supports", "opposes"]
 
+BY_HAND = "dossiers/1"
+"""The extractor of a dossier that names none."""
+
 ACTOR_KINDS: tuple[str, ...] = get_args(ActorKind)
 INSTRUMENT_KINDS: tuple[str, ...] = get_args(InstrumentKind)
 ROLES: tuple[str, ...] = get_args(Role)
@@ -220,10 +223,14 @@ class Dossier(_Base, frozen=True, kw_only=True, omit_defaults=False):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a loader yields: a source's text exactly as stored, and its dossier."""
+    """What a loader yields: a source's text exactly as stored, and its dossier.
+
+    ``file`` names the dossier file that somebody wrote; None if a loader drew the dossier from the text.
+    """
 
     text: str
     dossier: Dossier
+    file: str | None = None
 
 
 def to_json(dossier: Dossier) -> bytes:

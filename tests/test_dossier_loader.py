@@ -83,7 +83,7 @@ def test_yaml_and_json_say_the_same():
     import yaml
 
     as_json = json.dumps(yaml.load(DOSSIER, Loader=yaml.BaseLoader)).encode()
-    assert read_dossier("d.json", as_json) == read_dossier("d.yaml", DOSSIER.encode())
+    assert read_dossier("d", as_json) == read_dossier("d", DOSSIER.encode())
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import pytest
 from actagraph.errors import Ambiguous, BadGraph, BadQuestion, BadSource, UnknownName
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.identity.ledger import Judgement
-from actagraph.ontology.dossier import Actor, Dossier, Event, Participant, Reading, SourceInfo
+from actagraph.ontology.dossier import BY_HAND, Actor, Dossier, Event, Participant, Reading, SourceInfo
 from filelock import FileLock
+from msgspec.structs import replace
 
 ID = "https://w3id.org/actagraph/id/"
 
@@ -38,7 +39,8 @@ def reading(name: str, victim: str = "Ann Hall", day: str | None = None, uri: st
         participants=(Participant(actor="v", role="victim"), Participant(actor="city officer", role="agent")),
     )
     info = SourceInfo(title=f"{name} report", file=f"{name}.txt", uri=uri)
-    return Reading(text=text, dossier=Dossier(source=info, actors=actors, events=(killing,), extractor="hand"))
+    dossier = Dossier(source=info, actors=actors, events=(killing,), extractor=BY_HAND)
+    return Reading(text=text, dossier=dossier, file=f"{name}.yaml")
 
 
 @pytest.fixture
@@ -73,11 +75,11 @@ def test_incremental_and_clean_builds_are_equal(graph: GraphFolder, tmp_path: Pa
 
 def test_what_cannot_be_used_is_reported_and_the_rest_loaded(graph: GraphFolder) -> None:
     broken = reading("south")
-    broken = Reading(text="Another text.", dossier=broken.dossier)
+    broken = replace(broken, text="Another text.")
     report = graph.load([BadSource("is empty", path="a.txt"), broken, reading("north")])
     assert (report.read, report.loaded, report.unchanged) == (3, 2, 0)
     assert ("a.txt", "is empty") in {(one.path, one.reason) for one in report.rejected}
-    assert {one.record for one in report.rejected if one.path == "south.txt"} == {"v", "s", "k"}
+    assert {one.record for one in report.rejected if one.path == "south.yaml"} == {"v", "s", "k"}
     assert events(graph) == ["killing-of-ann-hall"]
 
 
@@ -86,7 +88,7 @@ def test_what_cannot_be_used_is_reported_and_the_rest_loaded(graph: GraphFolder)
 )
 def test_odd_texts_are_kept_as_they_are_or_refused(graph: GraphFolder, text: str) -> None:
     actor = Actor(id="a", kind="organization", name=text, passages=((0, len(text)),))
-    odd = Reading(text=text, dossier=Dossier(source=SourceInfo(title=text[:50]), actors=(actor,)))
+    odd = Reading(text=text, dossier=Dossier(source=SourceInfo(title=text[:50]), actors=(actor,)), file="odd.yaml")
     report = graph.load([odd, reading("north")])
     kept = [graph.text(one.sha256) for one in graph.sources()]
     assert (text in kept) != bool(report.rejected)
@@ -102,6 +104,38 @@ def test_a_changed_text_of_one_address_takes_the_older_ones_place(graph: GraphFo
     assert "Bo Lund" in graph.text(source.sha256)
     with pytest.raises(BadGraph, match="SHA-256"):
         graph.text(old)
+
+
+def test_dossiers_of_one_text_stand_side_by_side_and_only_their_own_later_ones_replace_them(graph: GraphFolder) -> None:
+    by_hand = reading("north")
+    drawn = Reading(text=by_hand.text, dossier=replace(by_hand.dossier, events=(), extractor="news/1"))
+    second = replace(
+        by_hand, dossier=replace(by_hand.dossier, actors=by_hand.dossier.actors[:1], events=()), file="b.yaml"
+    )
+    graph.load([by_hand, drawn, second])
+    assert (len(graph.sources()), events(graph)) == (3, ["killing-of-ann-hall"])
+    assert len(graph.store().select("SELECT ?o { GRAPH ?g { ?o a acta:Origin } }").rows) == 1
+    newer = replace(drawn, dossier=replace(by_hand.dossier, extractor="news/2"))
+    assert (graph.load([newer]).loaded, len(graph.sources())) == (1, 3)
+
+
+def test_an_extraction_corrected_by_hand_stays_corrected(graph: GraphFolder) -> None:
+    dossier = replace(reading("north").dossier, extractor="news/1")
+    drawn = Reading(text=reading("north").text, dossier=dossier)
+    corrected = replace(drawn, dossier=replace(dossier, events=()), file="north.dossier.json")
+    for order in ([drawn, corrected], [corrected, drawn]):
+        graph.load(order)
+        assert (len(graph.sources()), events(graph)) == (1, [])
+        graph.forget("north report")
+
+
+def test_what_was_not_taken_is_told_once_and_as_whose_fault_it_is(graph: GraphFolder) -> None:
+    given = replace(reading("south"), text="Ann Hall was there.")
+    drawn = replace(given, file=None, dossier=replace(given.dossier, extractor="news/1"))
+    first, again = graph.load([given, drawn]), graph.load([drawn, given])
+    assert {one.record for one in first.rejected} == {one.record for one in first.unsupported} == {"v", "s", "k"}
+    assert (again.unchanged, again.rejected, again.unsupported) == (2, (), ())
+    assert set(again.known) == {*first.rejected, *first.unsupported}
 
 
 @pytest.mark.parametrize("name", ["north.txt", "north report", "https://e.org/n", "iri", "sha"])

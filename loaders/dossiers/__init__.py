@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec.structs import asdict, replace
 
 from ...errors import BadSource
-from ...ontology.dossier import Dossier, Reading, SourceInfo
+from ...ontology.dossier import BY_HAND, Dossier, Reading, SourceInfo
 from .completion import completed, source_text
 from .parse import parse
 from .references import identified, raw_names, resolved, without_duplicates
@@ -55,7 +55,7 @@ def _reading(path: str, data: bytes, info: SourceInfo, folders: Sequence[Path], 
     dossier, places = sound(dossier, places, text, problems)
     rejected = raw_names(raw, places)
     dossier = resolved(identified(dossier), places, rejected, problems)
-    return Reading(text=text, dossier=_sourced(completed(dossier, text)))
+    return Reading(text=text, dossier=_sourced(completed(dossier, text)), file=PurePath(path).name)
 
 
 def _given(info: SourceInfo) -> dict[str, str]:
@@ -63,4 +63,4 @@ def _given(info: SourceInfo) -> dict[str, str]:
 
 
 def _sourced(dossier: Dossier) -> Dossier:
-    return replace(dossier, source=replace(dossier.source, text=None), extractor=dossier.extractor or "dossiers/1")
+    return replace(dossier, source=replace(dossier.source, text=None), extractor=dossier.extractor or BY_HAND)
