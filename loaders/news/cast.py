@@ -222,7 +222,7 @@ def _proper(article: Article, name: Name) -> bool:
     if name.last - name.first == 1:
         token = article.tokens[name.first]
         acronym = text.isupper() and len(text) > 2
-        plain = not article.kids(name.first, "det", "amod")
+        plain = not re.search(rf"\b[Aa]n? (\w+ )?{re.escape(text)}\b", article.text)
         return acronym and plain and _acts(article, name.first) and token.entity == "ORG"
     if name.kind in ("agency", "court") or head_of(article, name.first, name.last):
         return True
@@ -331,6 +331,8 @@ def _territories(cast: Cast, names: list[Name]) -> None:
         if state and state.level == "state":
             place = state
         text = article.words(name.first, name.last)
+        if text.isupper() and len(text) > 4 and cast.find(("jurisdiction",), place.name) is None:
+            continue  # a dateline: where it was written, not what it is about
         cast.enrol("jurisdiction", place.name, text, (name.first, name.last), place)
 
 
@@ -346,12 +348,12 @@ def _street(article: Article, i: int) -> bool:
 
 def _country_acts(article: Article, name: Name) -> bool:
     """Whether a country is an actor here: a full name that does, owns or suffers something, not a modifier."""
-    head = article.tokens[name.last - 1]
     if article.words(name.first, name.last) in ("US", "U.S.", "America", "UK", "U.K."):
         return False
-    return head.dep in ("nsubj", "nsubjpass", "dobj", "nmod:poss") or any(
-        k.lower in ("with", "by", "against") for k in article.kids(head.i, "case")
-    )
+    tokens = article.tokens[name.first : name.last]
+    if any(t.dep in ("nsubj", "nsubjpass", "dobj", "nmod:poss") for t in tokens):
+        return True
+    return any(k.lower in ("with", "by", "against") for t in tokens for k in article.kids(t.i, "case"))
 
 
 def _acronyms(cast: Cast) -> None:

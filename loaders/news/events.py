@@ -6,7 +6,6 @@ Tellings of one kind with the same victim are one event; what is conditional, pl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,6 +74,21 @@ class Events:
                 self._verb(token, *verbs[token.lower])
             elif token.tag.startswith("N") and (entry := self._noun_entry(token, nouns)):
                 self._noun(token, *entry)
+        for event in self.found:
+            self._identify(event)
+
+    def _identify(self, event: Happening) -> None:
+        """Name a victim told of without a name where an apposition does: "a woman was shot … the woman, X, …"."""
+        article = self.article
+        for n, (member, text, role) in enumerate(event.participants):
+            if member is not None or role != "victim":
+                continue
+            noun = text.split(" of ")[0].split(" in ")[0].split()[-1]
+            for k, person in enumerate(self.resolver.cast.members):
+                for first, _ in person.mentions if person.kind == "person" else ():
+                    if first > 2 and article.words(first - 3, first) in (f"the {noun},", f"The {noun},"):
+                        event.participants[n] = (k, person.name, role)
+                        self._see(event, article.tokens[first])
 
     def _noun_entry(self, token: Token, nouns: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
         for width in (5, 2, 1):
@@ -170,7 +184,7 @@ class Events:
             self._add_agents(event, (of if role == "agent" else []) + agents(article, token.i))
             if kind in ("news conference", "speech"):
                 self._add_speakers(event, top)
-            self._circumstances(event, token.i, 7)
+            self._circumstances(event, token.i)
 
     def _named(self, of: list[int], owners: list[int]) -> list[tuple[int | None, str]]:
         """The people that a noun of harm is of: persons by name, or one unnamed person ("of an officer")."""
@@ -233,9 +247,6 @@ class Events:
         if kind == "killing":
             event.kind, event.word = kind, word if word != "Death" else event.word
         event.heads.append(token.i)
-        named = [v for v in victims if v[0] is not None]
-        if named and any(k is None for k, _ in event.victims()):
-            event.participants = [p for p in event.participants if p[2] != "victim"]
         for k, text in victims:
             self._join(event, k, text, "victim")
         self._see(event, token)
@@ -260,15 +271,8 @@ class Events:
         return owners[0] if owners else None
 
     def _same_unnamed(self, event: Happening, victims: list[tuple[int | None, str]], named: set[int]) -> bool:
-        """Whether an unnamed victim is the one told of now: named in apposition ("the woman, X"), or again unnamed."""
-        words = [text for k, text in event.victims() if k is None]
-        if not words:
-            return False
-        if not named:
-            return any(k is None for k, _ in victims)
-        noun = re.sub(r"^.*\b(\w+)$", r"\1", words[0].split(" in ")[0].split(" of ")[0])
-        names = [n for k in named for n in (self.resolver.cast.members[k].name,)]
-        return any(re.search(rf"\b[Tt]he {re.escape(noun)}, {re.escape(n)}\b", self.article.text) for n in names)
+        """Whether an unnamed victim is told of again, still unnamed."""
+        return not named and any(k is None for k, _ in event.victims()) and any(k is None for k, _ in victims)
 
     def _see(self, event: Happening, token: Token) -> None:
         sentence = self.article.sentences[token.sentence]

@@ -342,7 +342,8 @@ class Instruments:
                 if named := self._name(m):
                     return f"{named} {m.noun}" if m.noun.lower() not in named.lower() else named
                 plain = clean(self.article, *phrase(self.article, m.head))
-                text = plain if 1 < len(plain.split()) < 8 else clean(self.article, *_described(self.article, m))
+                bare = plain.lower() == m.noun
+                text = plain if not bare and 1 < len(plain.split()) < 8 else clean(self.article, *_described(self.article, m))
                 best = max(best, text, key=lambda t: (2 < len(t.split()) < 12, len(t.split()) > 1, -len(t)))
         for opening in ("similar ", "its ", "his ", "her ", "their ", "own "):
             best = best.removeprefix(opening)
@@ -356,7 +357,7 @@ def _described(article: Article, m: Mention) -> tuple[int, int]:
     first, last = phrase(article, m.head)
     for kid in article.kids(m.head, "acl", "acl:relcl"):
         begin, end = article.extent(kid.i)
-        if begin <= last + 1 and kid.lower in _governing():
+        if begin <= last + 1 and (kid.lower in _governing() or kid.dep == "acl:relcl"):
             last = min(end, last + 10)
     for k in range(first, m.head):
         if article.tokens[k].tag == "POS":

@@ -81,8 +81,12 @@ class Lawsuits:
             ref = self.resolver.ref(h)
             generic = ref is None and self.article.tokens[h].lower in ("officials", "leaders", "governments")
             found: list[int | str] = list(places) if generic and places else [ref] if ref is not None else self._groups(h)
-            sides += [s for s in found if s not in sides]
+            sides += [s for s in found if s not in sides and not self._judges(s)]
         return sides
+
+    def _judges(self, side: int | str) -> bool:
+        """Whether a side would be the court itself."""
+        return isinstance(side, int) and self.resolver.cast.members[side].kind == "court"
 
     def _groups(self, i: int) -> list[int | str]:
         token = self.article.tokens[i]
@@ -178,7 +182,8 @@ class Lawsuits:
     def _fits(self, suit: Suit, plaintiffs: list[int | str], defendants: list[int | str]) -> bool:
         """Whether told sides do not speak against a suit: a definite mention names the same parties or ones alike."""
         named = [p for p in plaintiffs if isinstance(p, int)]
-        if not named or not suit.plaintiffs or set(named) & set(suit.plaintiffs):
+        unnamed = all(isinstance(p, str) for p in suit.plaintiffs)
+        if not named or unnamed or set(named) & set(suit.plaintiffs):
             return True
         return any(isinstance(p, int) and self.resolver.cast.members[p].name.endswith("administration") for p in suit.plaintiffs)
 

@@ -267,7 +267,8 @@ def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[i
     while i < last:
         part = _segment(article, i, last)
         if part is None:
-            i += 1
+            plan = article.tokens[i].text in words("name-words.tsv")  # "Operation …", "Executive Order …": no actor
+            i = _next_cut(article, i + 1, last) if plan else i + 1
             continue
         yield part
         i = part.last if isinstance(part, Name) else part[1]
