@@ -61,7 +61,8 @@ def complements(article: Article, i: int, *cases: str) -> list[int]:
     """Heads of the prepositional complements of ``i`` with one of the prepositions (any, if none is given)."""
     found = []
     for kid in article.kids(i, "nmod", "nmod:tmod", "nmod:npmod"):
-        marks = {k.lower for k in article.kids(kid.i, "case")}
+        within = [kid.i, *(k.i for k in article.kids(kid.i, "compound"))]
+        marks = {k.lower for w in within for k in article.kids(w, "case")}
         if not cases or marks & set(cases):
             found += conjuncts(article, kid.i) if marks else [kid.i]
     return found

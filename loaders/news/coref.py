@@ -17,12 +17,13 @@ LEVELS = frozenset({"city", "state", "county"})
 
 def home(cast: Cast, level: str) -> int | None:
     """The territory of a level (city, county, state) that the article is about, if one stands out."""
-    found = [(k, m) for k, m in enumerate(cast.members) if m.place and m.place.level == level and m.mentions]
+    found = sorted(
+        ((len(m.mentions), -m.mentions[0][0], k) for k, m in enumerate(cast.members) if m.place and m.place.level == level and m.mentions),
+        reverse=True,
+    )
     if not found or (level != "city" and len(found) > 1):
         return None
-    first = min(found, key=lambda item: item[1].mentions[0])
-    most = max(found, key=lambda item: len(item[1].mentions))
-    return first[0] if len(first[1].mentions) * 2 >= len(most[1].mentions) else most[0]
+    return found[0][2] if len(found) == 1 or found[0][0] >= 2 * found[1][0] else None
 
 
 def enrol_forces(cast: Cast) -> None:

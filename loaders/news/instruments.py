@@ -191,7 +191,8 @@ class Instruments:
             return True
         verb = self._maker(m.head)[1]
         if verb is not None:
-            return not self._listed(m.head) and not hypothetical(article, verb) and not negated(article, verb)
+            made = self._maker(m.head)[0] is not None or m.kind in ORDERS or m.kind == "court order"
+            return made and not self._listed(m.head) and not hypothetical(article, verb) and not negated(article, verb)
         if token.i in self.quoted:
             return False
         if self._name(m):
@@ -216,7 +217,7 @@ class Instruments:
         quoted = re.search(r"[“\"‘']([^“”\"‘’]{3,40})[”\"’']\s*$", before)
         if quoted:
             return quoted.group(1).strip()
-        if article.tokens[m.head].tag == "NNP" and m.first == m.head:
+        if article.tokens[m.head].tag == "NNP" and m.first == m.head and m.noun != "order":
             words_before = [t for t in article.tokens[first : m.first] if t.tag in ("NNP", "JJ", "NN") and t.text[0].isupper()]
             return " ".join(t.text for t in words_before)
         return ""

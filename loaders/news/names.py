@@ -237,6 +237,8 @@ def _county(tokens: list[Token]) -> bool:
 
 def _labelled(article: Article, first: int, last: int, text: str, tokens: list[Token]) -> Name | None:
     """The kind of a run by its given name, else by the parser's label."""
+    if len(tokens) > 2 and tokens[-1].tag == "VBZ":  # a headline's capitals: "Jane Roe Says"
+        return _labelled(article, first, last - 1, article.words(first, last - 1), tokens[:-1])
     labels = [t.entity for t in tokens if t.entity]
     label = max(set(labels), key=labels.count) if labels else ""
     given = tokens[0].text in words("given-names.txt") and tokens[0].tag in ("NNP", "NNPS", "NN", "JJ")
@@ -265,6 +267,9 @@ def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[i
     """A run cut into names and titles."""
     i = first
     while i < last:
+        if article.tokens[i].lower in words("courtesy.txt"):
+            i += 1
+            continue
         part = _segment(article, i, last)
         if part is None:
             plan = article.tokens[i].text in words("name-words.tsv")  # "Operation …", "Executive Order …": no actor

@@ -193,8 +193,6 @@ def _default(cast: Cast, form: str) -> int | None:
     level = row[0] if row else ""
     if level in ("city", "county", "state"):
         return home(cast, level)
-    if form == "president":
-        return cast.find(("jurisdiction",), "United States")
     return None
 
 
@@ -231,11 +229,11 @@ def _party(cast: Cast, member: Member, first: int, last: int) -> None:
                 _join(cast, member, word.name, (first, i + 1))
             if tokens[i].tag not in ("DT", "JJ"):
                 break
-    for office in member.offices:
-        for i in range(max(0, office.span[0] - 1), first):
-            word = bodies().get(tokens[i].text)
-            if word and word.kind == "party" and tokens[i].text[-1] != "s" and tokens[i].sentence == tokens[first].sentence:
-                _join(cast, member, word.name, (i, last))
+    begin = min([first, *(o.span[0] for o in member.offices if o.span[0] <= first < o.span[1])])
+    for i in range(max(article.sentences[tokens[first].sentence].first, begin - 1), first):
+        word = bodies().get(tokens[i].text)
+        if word and word.kind == "party" and tokens[i].text[-1] != "s":
+            _join(cast, member, word.name, (i, last))
 
 
 def _join(cast: Cast, member: Member, party: str, span: tuple[int, int]) -> None:
