@@ -68,8 +68,8 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Question(msgspec.Struct, frozen=True):
     """A question of the catalogue: what its header says, its query, and the query's variables.
 
-    ``example`` are parameters that have an answer on the bundled example, ``expect`` that
-    answer's rows as shown; both are empty where the author gave none.
+    ``example`` are parameters for the bundled example, ``expect`` the rows of its answer as shown:
+    none where the example has nothing to answer with.
     """
 
     name: str

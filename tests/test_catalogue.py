@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import actagraph
@@ -152,13 +153,19 @@ def test_a_folder_that_is_not_there_and_a_file_that_is_no_text(tmp_path: Path) -
         questions(tmp_path)
 
 
-def test_the_examples_are_answered_as_the_files_expect() -> None:
+@pytest.fixture(scope="module")
+def example() -> Iterator[actagraph.KnowledgeGraph]:
     with actagraph.example() as kg:
-        for asked in (one for one in QUESTIONS if one.example):
-            answer = kg.ask(asked.name, **asked.example)
-            assert len(answer) > 0, asked.name
-            shown = [tuple("" if value is None else str(value) for value in row) for row in answer]
-            assert not asked.expect or shown == list(asked.expect), asked.name
+        yield kg
+
+
+@each
+def test_the_bundled_example_gives_the_rows_that_the_file_expects(
+    asked: Question, example: actagraph.KnowledgeGraph
+) -> None:
+    answer = example.ask(asked.name, **asked.example)
+    assert [tuple("" if value is None else str(value) for value in row) for row in answer] == list(asked.expect)
+    assert all(answer.evidence(row) for row in answer)
 
 
 def test_the_page_of_questions_is_current() -> None:
