@@ -118,7 +118,12 @@ def gather(article: Article) -> Cast:
 
 def _credit(paragraph: str) -> bool:
     """Whether a paragraph is a byline or credit line."""
-    return re.match(r"\W{0,2}(Reporting|Additional reporting|Writing|Editing|Compiled|By) (by )?[A-Z][a-z]+ [A-Z]", paragraph) is not None
+    return (
+        re.match(
+            r"\W{0,2}(Reporting|Additional reporting|Writing|Editing|Compiled|By) (by )?[A-Z][a-z]+ [A-Z]", paragraph
+        )
+        is not None
+    )
 
 
 def _people(cast: Cast, names: list[Name]) -> None:
@@ -163,7 +168,9 @@ def _full_name(cast: Cast, name: Name) -> None:
     cast.enrol("person", name.full, name.full, (name.first, name.last))
 
 
-_NO_NAME = frozenset({"law", "officers", "agents", "enforcement", "police", "state", "city", "federal", "rights", "today"})
+_NO_NAME = frozenset(
+    {"law", "officers", "agents", "enforcement", "police", "state", "city", "federal", "rights", "today"}
+)
 
 
 def _surname(cast: Cast, name: Name) -> None:
@@ -174,10 +181,12 @@ def _surname(cast: Cast, name: Name) -> None:
     if not candidates and title:
         candidates = [k for k in _titled(cast, title) if fuzz.ratio(cast.members[k].surname, text) >= TYPO]
     if len(candidates) > 1:
-        candidates = [k for k in candidates if title and k in _titled(cast, title)] or [_latest(cast, candidates, name.first)]
+        candidates = [k for k in candidates if title and k in _titled(cast, title)] or [
+            _latest(cast, candidates, name.first)
+        ]
     if candidates:
         cast.note(candidates[0], text, (name.first, name.last))
-    elif text in words("figures.txt") or (title and name.kind in ("person", "")):
+    elif text in words("figures.txt") or (title and name.kind in ("person", "") and not text.isupper()):
         cast.enrol("person", text, text, (name.first, name.last))
 
 
@@ -234,7 +243,21 @@ def _generic_words(article: Article, name: Name) -> bool:
     return all(t.lower in _COMMON for t in article.tokens[name.first : name.last])
 
 
-_COMMON = frozenset({"city", "state", "county", "federal", "local", "departments", "agencies", "department", "agency", "officials", "employees"})
+_COMMON = frozenset(
+    {
+        "city",
+        "state",
+        "county",
+        "federal",
+        "local",
+        "departments",
+        "agencies",
+        "department",
+        "agency",
+        "officials",
+        "employees",
+    }
+)
 
 
 def _acts(article: Article, i: int) -> bool:
@@ -244,7 +267,9 @@ def _acts(article: Article, i: int) -> bool:
         token = article.tokens[token.head]
     if token.dep in ("nsubj", "nsubjpass", "nmod:poss"):
         return True
-    return token.dep == "nmod" and any(k.lower in ("by", "from", "to", "with", "of") for k in article.kids(token.i, "case"))
+    return token.dep == "nmod" and any(
+        k.lower in ("by", "from", "to", "with", "of") for k in article.kids(token.i, "case")
+    )
 
 
 def _usual(name: str) -> str:
@@ -255,7 +280,9 @@ def _usual(name: str) -> str:
 def _core(name: str) -> frozenset[str]:
     """The words that tell a body apart, endings cut."""
     plain = re.findall(r"[a-z]+", name.lower().replace("u.s.", ""))
-    return frozenset(re.sub(r"(ions?|s)$", "", w) for w in plain if w not in ("department", "of", "the", "us", "office"))
+    return frozenset(
+        re.sub(r"(ions?|s)$", "", w) for w in plain if w not in ("department", "of", "the", "us", "office")
+    )
 
 
 def _same_body(cast: Cast, name: Name) -> int | None:
@@ -270,7 +297,11 @@ def _same_body(cast: Cast, name: Name) -> int | None:
         departments = "epartment" in full and "epartment" in member.name
         if departments and core and core == _core(member.name):
             return k
-        if member.kind == name.kind and member.name.endswith(f" {full}") and member.name.removesuffix(f" {full}") in places():
+        if (
+            member.kind == name.kind
+            and member.name.endswith(f" {full}")
+            and member.name.removesuffix(f" {full}") in places()
+        ):
             return k
     return None
 
@@ -291,7 +322,7 @@ def _outlets(cast: Cast, names: list[Name]) -> None:
 
 
 def _administrations(cast: Cast) -> None:
-    """"The Trump administration": an organization named after a person, whose own mention it is not."""
+    """ "The Trump administration": an organization named after a person, whose own mention it is not."""
     tokens = cast.article.tokens
     for token in tokens:
         if token.lower != "administration" or token.i == 0:
@@ -360,7 +391,9 @@ def _acronyms(cast: Cast) -> None:
     """Acronyms that the text itself explains: "Full Name (FN)"."""
     for match in re.finditer(r"\(([A-Z][A-Z.&-]{1,7})\)", cast.article.text):
         before = [
-            (k, last) for k, m in enumerate(cast.members) for _, last in m.mentions
+            (k, last)
+            for k, m in enumerate(cast.members)
+            for _, last in m.mentions
             if 0 <= match.start() - cast.article.tokens[last - 1].end <= 1
         ]
         for k, _ in before[:1]:

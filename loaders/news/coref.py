@@ -18,7 +18,11 @@ LEVELS = frozenset({"city", "state", "county"})
 def home(cast: Cast, level: str) -> int | None:
     """The territory of a level (city, county, state) that the article is about, if one stands out."""
     found = sorted(
-        ((len(m.mentions), -m.mentions[0][0], k) for k, m in enumerate(cast.members) if m.place and m.place.level == level and m.mentions),
+        (
+            (len(m.mentions), -m.mentions[0][0], k)
+            for k, m in enumerate(cast.members)
+            if m.place and m.place.level == level and m.mentions
+        ),
         reverse=True,
     )
     if not found or (level != "city" and len(found) > 1):
@@ -31,7 +35,9 @@ def enrol_forces(cast: Cast) -> None:
     tokens = cast.article.tokens
     for token in tokens:
         following = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
-        noun_follows = following is not None and following.tag in ("NN", "NNS", "NNP") and following.sentence == token.sentence
+        noun_follows = (
+            following is not None and following.tag in ("NN", "NNS", "NNP") and following.sentence == token.sentence
+        )
         if token.text == "police" and token.i and not noun_follows:
             _force(cast, token.i)
         elif token.lower == "sheriff":
@@ -51,7 +57,7 @@ def _force(cast: Cast, i: int) -> None:
 
 
 def _sheriff(cast: Cast, i: int) -> None:
-    """"The sheriff's office", "Police and Sheriff departments": the force of the article's county or city."""
+    """ "The sheriff's office", "Police and Sheriff departments": the force of the article's county or city."""
     article = cast.article
     last = i + 2 if i + 1 < len(article.tokens) and article.tokens[i + 1].tag == "POS" else i + 1
     if last >= len(article.tokens) or article.tokens[last].lower not in ("office", "department", "departments"):
@@ -112,7 +118,7 @@ class Resolver:
         return self._phrase(self.article.words(max(0, i - 2), i + 1).lower(), i) if i > 1 else None
 
     def _role(self, i: int) -> int | None:
-        """"The mayor", "the judge": the person last named who bears the title."""
+        """ "The mayor", "the judge": the person last named who bears the title."""
         for first in range(max(0, i - 3), i + 1):
             found = title_at(self.article, first)
             if found and found[0] == i + 1:
@@ -167,7 +173,9 @@ class Resolver:
             return found
         if token.lower in ("police", "officers") and not article.kids(i, "amod", "compound", "nmod:poss", "nmod"):
             return self._last_named(i, ["agency"], ["Police"])
-        if token.lower in LEVELS and (named := [m for k in article.kids(i, "nmod") if (m := self.cast.member(k.i)) is not None]):
+        if token.lower in LEVELS and (
+            named := [m for k in article.kids(i, "nmod") if (m := self.cast.member(k.i)) is not None]
+        ):
             return named[0]
         definite = any(k.lower in ("the", "this", "that") for k in article.kids(i, "det")) or token.text[0].isupper()
         if not definite and not article.kids(i, "nmod:poss"):
@@ -197,12 +205,14 @@ class Resolver:
             if last > at:
                 best, at = k, last
         if best is None:
-            fitting = [k for k, m in enumerate(self.cast.members) if m.kind in kinds and any(w in m.name for w in holds)]
+            fitting = [
+                k for k, m in enumerate(self.cast.members) if m.kind in kinds and any(w in m.name for w in holds)
+            ]
             best = fitting[0] if len(fitting) == 1 and holds != [""] else None
         return best
 
     def _level(self, level: str, i: int) -> int | None:
-        """"The city", "the state": the territory of that level named last in the paragraphs before, else the home one."""
+        """ "The city", "the state": the territory of that level named last in the paragraphs before, else the home one."""
         best, at = None, -1
         for k, member in enumerate(self.cast.members):
             if member.place is not None and member.place.level == level:

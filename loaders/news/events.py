@@ -130,21 +130,32 @@ class Events:
     def _seen(self, token: Token) -> list[int]:
         """Who suffers in "we have seen X and Y killed": the object of the verb of seeing, and its examples."""
         head = self.article.tokens[token.head]
-        if head.i >= token.i or token.tag not in ("VBN", "VBD") or head.lower not in ("see", "seen", "saw", "watched", "had", "have"):
+        if (
+            head.i >= token.i
+            or token.tag not in ("VBN", "VBD")
+            or head.lower not in ("see", "seen", "saw", "watched", "had", "have")
+        ):
             return []
         seen = objects(self.article, head.i)
         return [e for o in seen for e in complements(self.article, o, "like", "including")] or seen
 
     def _sufferers(self, heads: list[int]) -> list[tuple[int | None, str]]:
         """Members or words for those who suffer; a pronoun is too uncertain a witness for harm to a person."""
-        return [(self.resolver.ref(v), self._group(v)) for v in heads if not self.article.tokens[v].tag.startswith(("PRP", "W"))]
+        return [
+            (self.resolver.ref(v), self._group(v))
+            for v in heads
+            if not self.article.tokens[v].tag.startswith(("PRP", "W"))
+        ]
 
     def _told(self, token: Token, kind: str, victims: list[tuple[int | None, str]], doers: list[int]) -> bool:
         """Whether the text says enough: a named victim, or (for killings) somebody in the singular and a place or date."""
         article = self.article
         if kind == "deployment":
             return bool(doers) and bool(article.kids(token.i, "auxpass")) and token.tag in ("VBN", "VBD")
-        if not victims or any(t.lower in ("who", "whoever", "anyone", "someone", "them", "people") for t in article.kids(token.i, "dobj", "nsubjpass")):
+        if not victims or any(
+            t.lower in ("who", "whoever", "anyone", "someone", "them", "people")
+            for t in article.kids(token.i, "dobj", "nsubjpass")
+        ):
             return any(k is not None for k, _ in victims)
         named = any(k is not None and self.resolver.cast.members[k].kind == "person" for k, _ in victims)
         singular = kind in HARM and token.tag in ("VBD", "VBN") and token.i not in self.quoted
@@ -154,7 +165,8 @@ class Events:
         """Whether the sufferer is "a man", "a 37-year-old woman": one person, not yet named."""
         heads = subjects(self.article, token.i) if passive else objects(self.article, token.i)
         return bool(heads) and all(
-            self.article.tokens[h].tag == "NN" and any(k.lower in ("a", "an") for k in self.article.kids(h, "det")) for h in heads[:1]
+            self.article.tokens[h].tag == "NN" and any(k.lower in ("a", "an") for k in self.article.kids(h, "det"))
+            for h in heads[:1]
         )
 
     def _fatal(self, token: Token) -> bool:
@@ -188,15 +200,23 @@ class Events:
 
     def _named(self, of: list[int], owners: list[int]) -> list[tuple[int | None, str]]:
         """The people that a noun of harm is of: persons by name, or one unnamed person ("of an officer")."""
-        people = [(r, self._group(v)) for v in [*of, *owners] if (r := self.resolver.ref(v)) is not None and not self.article.tokens[v].tag.startswith("PRP")]
+        people = [
+            (r, self._group(v))
+            for v in [*of, *owners]
+            if (r := self.resolver.ref(v)) is not None and not self.article.tokens[v].tag.startswith("PRP")
+        ]
         named: list[tuple[int | None, str]] = [p for p in people if self.resolver.cast.members[p[0]].kind == "person"]
         if named:
             return named
-        unnamed = [v for v in of[:1] if self.article.tokens[v].tag == "NN" and any(k.lower in ("a", "an") for k in self.article.kids(v, "det"))]
+        unnamed = [
+            v
+            for v in of[:1]
+            if self.article.tokens[v].tag == "NN" and any(k.lower in ("a", "an") for k in self.article.kids(v, "det"))
+        ]
         return [(None, self._group(v)) for v in unnamed]
 
     def _again(self, token: Token, kind: str) -> None:
-        """"The shooting": the one deed of harm told so far, whose date and place it may add."""
+        """ "The shooting": the one deed of harm told so far, whose date and place it may add."""
         if not any(k.lower == "the" for k in self.article.kids(token.i, "det")):
             return
         same = [e for e in self.found if SAME.get(e.kind, e.kind) == SAME.get(kind, kind)]
@@ -211,13 +231,22 @@ class Events:
         article = self.article
         head = article.tokens[token.head]
         if kind in ("news conference", "speech"):
-            return any(k.lower in ("at", "in", "during", "after", "following") for k in article.kids(token.i, "case")) or bool(
-                article.kids(token.i, "nmod:poss")
-            )
+            return any(
+                k.lower in ("at", "in", "during", "after", "following") for k in article.kids(token.i, "case")
+            ) or bool(article.kids(token.i, "nmod:poss"))
         if kind == "hearing":
             return False
         if token.dep in ("nsubj", "nsubjpass"):
-            return head.tag in ("VBD", "VBN") and head.lower in ("took", "erupted", "broke", "began", "continued", "held", "followed", "spread")
+            return head.tag in ("VBD", "VBN") and head.lower in (
+                "took",
+                "erupted",
+                "broke",
+                "began",
+                "continued",
+                "held",
+                "followed",
+                "spread",
+            )
         return token.dep == "dobj" and head.lower in ("triggering", "triggered", "held", "staged")
 
     def _add_speakers(self, event: Happening, token: Token) -> None:
@@ -283,14 +312,20 @@ class Events:
     def _join(self, event: Happening, member: int | None, text: str, role: str) -> None:
         known = [(k, r) for k, _, r in event.participants]
         words = [t for k, t, r in event.participants if r == role]
-        if (member is None and not text) or (member is not None and (member, role) in known) or (member is None and words):
+        if (
+            (member is None and not text)
+            or (member is not None and (member, role) in known)
+            or (member is None and words)
+        ):
             return
         event.participants.append((member, text, role))
 
     def _add_agents(self, event: Happening, doers: list[int]) -> None:
         for d in doers:
             token = self.article.tokens[d]
-            if token.lower in ("hundreds", "thousands", "dozens", "number", "group") and (of := complements(self.article, d, "of")):
+            if token.lower in ("hundreds", "thousands", "dozens", "number", "group") and (
+                of := complements(self.article, d, "of")
+            ):
                 d = of[0]
             if token.tag.startswith(("PRP", "W", "EX", "DT")):
                 continue
@@ -341,10 +376,12 @@ class Events:
         victims = [cast.members[k].name if k is not None else text for k, text in event.victims()]
         if victims:
             return f"{event.word} of {' and '.join(victims)}"
-        who = [cast.members[k].name if k is not None else text for k, text, r in event.participants if r in ("agent", "participant")]
+        who = [
+            cast.members[k].name if k is not None else text
+            for k, text, r in event.participants
+            if r in ("agent", "participant")
+        ]
         place = f" in {cast.members[event.place].name}" if event.place is not None else ""
         if event.kind in ("news conference", "speech"):
             return f"{event.word} by {who[0]}" if who else event.word
         return f"{event.word}{' of ' + who[0] if who and event.kind == 'deployment' else ''}{place}"
-
-

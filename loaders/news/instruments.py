@@ -96,7 +96,7 @@ class Instruments:
         return None
 
     def _pronoun(self, i: int) -> int | None:
-        """"It" for the instrument that is the subject of the sentence before; "which" for the noun before it."""
+        """ "It" for the instrument that is the subject of the sentence before; "which" for the noun before it."""
         article = self.article
         token = article.tokens[i]
         if token.lower != "it":
@@ -113,7 +113,9 @@ class Instruments:
         known = self._linked(m, number)
         if known is None and self._particular(m, number):
             known = len(self.drafts)
-            self.drafts.append(Draft(m.kind or "policy", "", [], plural=self.article.tokens[m.head].tag in ("NNS", "NNPS")))
+            self.drafts.append(
+                Draft(m.kind or "policy", "", [], plural=self.article.tokens[m.head].tag in ("NNS", "NNPS"))
+            )
         if known is None:
             return
         draft = self.drafts[known]
@@ -126,7 +128,11 @@ class Instruments:
     def _linked(self, m: Mention, number: str | None) -> int | None:
         article = self.article
         many = article.tokens[m.head].tag in ("NNS", "NNPS")
-        fits = [k for k, d in enumerate(self.drafts) if FAMILY[d.kind] in m.families and (d.plural == many or self._heading(m.head))]
+        fits = [
+            k
+            for k, d in enumerate(self.drafts)
+            if FAMILY[d.kind] in m.families and (d.plural == many or self._heading(m.head))
+        ]
         if number:
             same = [k for k in fits if self.drafts[k].number == number]
             unnumbered = [k for k in fits if self.drafts[k].number is None and self.drafts[k].kind == m.kind]
@@ -189,6 +195,8 @@ class Instruments:
         token = article.tokens[m.head]
         if number:
             return True
+        if any(k.lower in ("our", "my", "your", "this", "these") for k in article.kids(m.head, "nmod:poss", "det")):
+            return False
         verb = self._maker(m.head)[1]
         if verb is not None:
             made = self._maker(m.head)[0] is not None or m.kind in ORDERS or m.kind == "court order"
@@ -200,9 +208,15 @@ class Instruments:
         owner = self._possessor(m.head)
         modified = bool(article.kids(m.head, "amod", "compound"))
         if owner is not None and self.cast.members[owner].kind in ("jurisdiction", "person", "agency", "court"):
-            return m.kind in ORDERS or (modified and token.i - m.first < 4 and m.kind != "policy") or m.kind == "court order"
+            return (
+                m.kind in ORDERS
+                or (modified and token.i - m.first < 4 and m.kind != "policy")
+                or m.kind == "court order"
+            )
         does = [k for k in article.kids(m.head, "acl", "acl:relcl") if k.lower in _governing()]
-        return bool(does) or (m.noun in ("executive order", "temporary restraining order") and bool(article.kids(m.head, "acl:relcl")))
+        return bool(does) or (
+            m.noun in ("executive order", "temporary restraining order") and bool(article.kids(m.head, "acl:relcl"))
+        )
 
     def _listed(self, i: int) -> bool:
         """Whether a noun stands under a condition, as in "unless they have a warrant or a court order"."""
@@ -218,7 +232,11 @@ class Instruments:
         if quoted:
             return quoted.group(1).strip()
         if article.tokens[m.head].tag == "NNP" and m.first == m.head and m.noun != "order":
-            words_before = [t for t in article.tokens[first : m.first] if t.tag in ("NNP", "JJ", "NN") and t.text[0].isupper()]
+            words_before = [
+                t
+                for t in article.tokens[first : m.first]
+                if t.tag in ("NNP", "NNPS", "JJ", "NN", "NNS", "VBG") and t.text[0].isupper()
+            ]
             return " ".join(t.text for t in words_before)
         return ""
 
@@ -245,7 +263,12 @@ class Instruments:
             found = [r for s in makers if (r := self.resolver.ref(s)) is not None]
             return (found[0] if found else None), verb.i
         for near in article.tokens[max(0, i - 6) : i]:
-            if near.lower in lemmas("issuing.tsv") and near.tag == "VBD" and near.sentence == article.tokens[i].sentence and i in self._things(near.i):
+            if (
+                near.lower in lemmas("issuing.tsv")
+                and near.tag == "VBD"
+                and near.sentence == article.tokens[i].sentence
+                and i in self._things(near.i)
+            ):
                 found = [r for s in subjects(article, near.i) if (r := self.resolver.ref(s)) is not None]
                 return (found[0] if found else None), near.i
         for kid in article.kids(i, "acl", "acl:relcl"):
@@ -257,8 +280,16 @@ class Instruments:
     def _things(self, verb: int) -> list[int]:
         """What a verb acts on, also where the parser took a measure for the object ("signed three orders an hour after …")."""
         article = self.article
-        loose = [k.i for t in article.kids(verb, "nmod:npmod", "dobj", "advmod") for k in (t, *article.kids(t.i, "advmod", "nmod:npmod"))]
-        near = [t.i for t in article.sentence_tokens(article.tokens[verb].sentence) if verb < t.i <= verb + 5 and t.dep == "nmod:npmod"]
+        loose = [
+            k.i
+            for t in article.kids(verb, "nmod:npmod", "dobj", "advmod")
+            for k in (t, *article.kids(t.i, "advmod", "nmod:npmod"))
+        ]
+        near = [
+            t.i
+            for t in article.sentence_tokens(article.tokens[verb].sentence)
+            if verb < t.i <= verb + 5 and t.dep == "nmod:npmod"
+        ]
         return [*objects(article, verb), *loose, *near]
 
     def _finish(self, draft: Draft) -> None:
@@ -272,7 +303,9 @@ class Instruments:
                 draft.issuer = makes
                 draft.see(article, head)
             if verb is not None:
-                draft.status = draft.status or table("issuing.tsv")[lemmas("issuing.tsv")[article.tokens[verb].lower]][1]
+                draft.status = (
+                    draft.status or table("issuing.tsv")[lemmas("issuing.tsv")[article.tokens[verb].lower]][1]
+                )
                 draft.see(article, verb)
                 if draft.date is None and verb not in self.quoted:
                     draft.date = self._date(verb)
@@ -295,7 +328,9 @@ class Instruments:
         start, end = article.tokens[sentence.first].start, article.tokens[sentence.last - 1].end
         found = [d for d in find_dates(article.text, start, end, self.published) if d.edtf]
         for when in found:
-            token = next((t for t in article.sentence_tokens(article.tokens[verb].sentence) if t.start >= when.start), None)
+            token = next(
+                (t for t in article.sentence_tokens(article.tokens[verb].sentence) if t.start >= when.start), None
+            )
             if token and (verb_of(article, token) == verb or _clause_mates(article, token.i, verb)):
                 return when.edtf
         return None
@@ -314,7 +349,11 @@ class Instruments:
                 return owner
             for place in complements(self.article, verb_of(self.article, self.article.tokens[head]), "in"):
                 ref = self.cast.member(place)
-                if draft.kind in ("statute", "ordinance", "bill") and ref is not None and self.cast.members[ref].kind == "jurisdiction":
+                if (
+                    draft.kind in ("statute", "ordinance", "bill")
+                    and ref is not None
+                    and self.cast.members[ref].kind == "jurisdiction"
+                ):
                     return ref
         return self._only_place(draft)
 
@@ -341,10 +380,15 @@ class Instruments:
         for head in draft.mentions:
             for m in mentions_at(self.article, head):
                 if named := self._name(m):
-                    return f"{named} {m.noun}" if m.noun.lower() not in named.lower() else named
+                    noun = self.article.words(m.first, m.head + 1)
+                    return f"{named} {noun}" if m.noun.lower() not in named.lower() else named
                 plain = clean(self.article, *phrase(self.article, m.head))
                 bare = plain.lower() == m.noun
-                text = plain if not bare and 1 < len(plain.split()) < 8 else clean(self.article, *_described(self.article, m))
+                text = (
+                    plain
+                    if not bare and 1 < len(plain.split()) < 8
+                    else clean(self.article, *_described(self.article, m))
+                )
                 best = max(best, text, key=lambda t: (2 < len(t.split()) < 12, len(t.split()) > 1, -len(t)))
         for opening in ("similar ", "its ", "his ", "her ", "their ", "own "):
             best = best.removeprefix(opening)
@@ -384,7 +428,9 @@ def _governing() -> frozenset[str]:
 
 def number_after(article: Article, i: int) -> str | None:
     """The number of an instrument right after its noun: "Executive Order 152", "Order No. 2025-07"."""
-    match = re.match(r"\s+(?:No\.?|Number|#)?\s?(\d[\d,]*(?:[-–.]\d+)*[A-Z]?)\b", article.text[article.tokens[i].end :][:24])
+    match = re.match(
+        r"\s+(?:No\.?|Number|#)?\s?(\d[\d,]*(?:[-–.]\d+)*[A-Z]?)\b", article.text[article.tokens[i].end :][:24]
+    )
     if not match or not article.tokens[i].text[0].isupper():
         return None
     return match.group(1).replace(",", "")

@@ -18,7 +18,9 @@ from .lexicon import inflections, rows, words
 from .syntax import Article, Token
 from .when import date_near
 
-ARGUE = frozenset({"arguing", "argues", "argued", "alleging", "alleges", "alleged", "claiming", "claims", "contends", "asserts"})
+ARGUE = frozenset(
+    {"arguing", "argues", "argued", "alleging", "alleges", "alleged", "claiming", "claims", "contends", "asserts"}
+)
 FACING = frozenset({"facing", "face", "faces", "faced", "fighting", "fight"})
 DOCKET = re.compile(r"\b\d{1,2}:\d{2}-(?:cv|cr|mc|mj)-\d{3,6}(?:-[A-Z]{2,4})*\b|\bNos?\. \d{2,4}-\d{2,6}\b")
 
@@ -77,10 +79,17 @@ class Lawsuits:
         for h in heads:
             if self._suit_of(h) is not None:
                 continue
-            places = [k for t in self.article.kids(h, "compound", "amod", "nmod") for c in conjuncts(self.article, t.i) if (k := self.resolver.cast.member(c)) is not None]
+            places = [
+                k
+                for t in self.article.kids(h, "compound", "amod", "nmod")
+                for c in conjuncts(self.article, t.i)
+                if (k := self.resolver.cast.member(c)) is not None
+            ]
             ref = self.resolver.ref(h)
             generic = ref is None and self.article.tokens[h].lower in ("officials", "leaders", "governments")
-            found: list[int | str] = list(places) if generic and places else [ref] if ref is not None else self._groups(h)
+            found: list[int | str] = (
+                list(places) if generic and places else [ref] if ref is not None else self._groups(h)
+            )
             sides += [s for s in found if s not in sides and not self._judges(s)]
         return sides
 
@@ -127,7 +136,9 @@ class Lawsuits:
     def _open(self, token: Token, plaintiffs: list[int | str], defendants: list[int | str]) -> Suit:
         """The suit between these sides, met before or new."""
         for suit in self.found:
-            if set(suit.defendants) & set(defendants) and (set(suit.plaintiffs) & set(plaintiffs) or not suit.plaintiffs):
+            if set(suit.defendants) & set(defendants) and (
+                set(suit.plaintiffs) & set(plaintiffs) or not suit.plaintiffs
+            ):
                 break
         else:
             suit = Suit([])
@@ -155,7 +166,9 @@ class Lawsuits:
             return
         plaintiffs, defendants = self._told_sides(token, filing)
         fresh = any(k.lower in ("a", "an", "another") for k in article.kids(token.i, "det")) or token.tag == "NNS"
-        fresh = fresh or any(t.lower in FACING for t in article.tokens[max(0, token.i - 7) : token.i] if t.sentence == token.sentence)
+        fresh = fresh or any(
+            t.lower in FACING for t in article.tokens[max(0, token.i - 7) : token.i] if t.sentence == token.sentence
+        )
         last = self._last(token.i)
         if last is not None and not fresh and self._fits(last, plaintiffs, defendants):
             suit = last
@@ -185,7 +198,10 @@ class Lawsuits:
         unnamed = all(isinstance(p, str) for p in suit.plaintiffs)
         if not named or unnamed or set(named) & set(suit.plaintiffs):
             return True
-        return any(isinstance(p, int) and self.resolver.cast.members[p].name.endswith("administration") for p in suit.plaintiffs)
+        return any(
+            isinstance(p, int) and self.resolver.cast.members[p].name.endswith("administration")
+            for p in suit.plaintiffs
+        )
 
     def _told_sides(self, token: Token, filing: Token | None) -> tuple[list[int | str], list[int | str]]:
         article = self.article
@@ -199,11 +215,21 @@ class Lawsuits:
             defendants += complements(article, filing.i, "against")
         for kid in article.kids(token.i, "acl:relcl", "acl"):
             if kid.lower in _forms("filing"):
-                plaintiffs += [s for s in subjects(article, kid.i) if s != token.i] + complements(article, kid.i, "with") + agents(article, kid.i)
+                plaintiffs += (
+                    [s for s in subjects(article, kid.i) if s != token.i]
+                    + complements(article, kid.i, "with")
+                    + agents(article, kid.i)
+                )
                 defendants += complements(article, kid.i, "against")
-        owners = [k.i for k in article.kids(token.i, "nmod:poss", "compound") if self.resolver.cast.member(k.i) is not None]
+        owners = [
+            k.i for k in article.kids(token.i, "nmod:poss", "compound") if self.resolver.cast.member(k.i) is not None
+        ]
         verb = article.tokens[token.head]
-        facing = [t for t in article.tokens[max(0, token.i - 7) : token.i] if t.sentence == token.sentence and t.lower in FACING]
+        facing = [
+            t
+            for t in article.tokens[max(0, token.i - 7) : token.i]
+            if t.sentence == token.sentence and t.lower in FACING
+        ]
         if facing and not owners:
             owners = [k for k in range(facing[-1].i + 1, token.i) if self.resolver.cast.member(k) is not None][-1:]
         verb = facing[-1] if facing else verb
@@ -212,21 +238,33 @@ class Lawsuits:
             defendants += subjects(article, verb.i)
         elif owners and not plaintiffs:
             plaintiffs += owners
+        if filing is None:
+            plaintiffs = [
+                p
+                for p in plaintiffs
+                if self.resolver.ref(p) is not None or self.article.tokens[p].lower in ("general", "attorneys")
+            ]
         plaintiffs = [s for p in plaintiffs for s in self._attorney_of(p)] + self._as_plaintiff(token)
         return self._sides(plaintiffs), self._sides([*defendants, *self._naming(token)])
 
     def _attorney_of(self, i: int) -> list[int]:
         """For "the attorneys general of Washington and Oregon", the states they act for."""
-        states = complements(self.article, i, "of") if self.article.tokens[i].lower in ("generals", "general", "attorneys") else []
+        states = (
+            complements(self.article, i, "of")
+            if self.article.tokens[i].lower in ("generals", "general", "attorneys")
+            else []
+        )
         return states or [i]
 
     def _as_plaintiff(self, token: Token) -> list[int]:
-        """"With the United States of America as plaintiff": who is said to sue."""
+        """ "With the United States of America as plaintiff": who is said to sue."""
         article = self.article
         sentence = article.sentences[token.sentence]
         for t in article.tokens[sentence.first : sentence.last]:
             if t.lower in ("plaintiff", "plaintiffs") and t.i and article.tokens[t.i - 1].lower == "as":
-                before = [k for k in range(max(sentence.first, t.i - 8), t.i - 1) if self.resolver.cast.member(k) is not None]
+                before = [
+                    k for k in range(max(sentence.first, t.i - 8), t.i - 1) if self.resolver.cast.member(k) is not None
+                ]
                 return before[-1:]
         return []
 
@@ -237,7 +275,14 @@ class Lawsuits:
         found: list[int] = []
         for t in article.tokens[sentence.first : sentence.last]:
             if t.lower in ("naming", "names", "named") and t.i > token.i:
-                stop = next((k.i for k in article.tokens[t.i : sentence.last] if k.lower in ("as", "and", ".") and k.lower != "and"), sentence.last)
+                stop = next(
+                    (
+                        k.i
+                        for k in article.tokens[t.i : sentence.last]
+                        if k.lower in ("as", "and", ".") and k.lower != "and"
+                    ),
+                    sentence.last,
+                )
                 members = {}
                 for k in range(t.i + 1, stop):
                     if article.tokens[k].tag in ("VBG", "VBD", "VBZ") and k > t.i + 1:
@@ -280,7 +325,16 @@ class Lawsuits:
         self._argued(suit, heads[0])
         for k in range(*self._sentence(heads[0])):
             token = article.tokens[k]
-            if token.lower in ("challenging", "over") and (draft := next((d for t in article.tokens[k + 1 : k + 8] if (d := self.instruments.at.get(t.i)) is not None), None)) is not None:
+            if (
+                token.lower in ("challenging", "over")
+                and (
+                    draft := next(
+                        (d for t in article.tokens[k + 1 : k + 8] if (d := self.instruments.at.get(t.i)) is not None),
+                        None,
+                    )
+                )
+                is not None
+            ):
                 suit.challenges += [draft] if draft not in suit.challenges else []
 
     def _argued(self, suit: Suit, head: int) -> None:
@@ -289,7 +343,11 @@ class Lawsuits:
         wrongs = {f for v in words("wrongs.txt") for f in inflections(v)}
         for k in range(*self._sentence(head)):
             token = article.tokens[k]
-            if token.lower in wrongs and token.tag.startswith("V") and any(t.lower in ARGUE for t in article.tokens[max(0, k - 10) : k]):
+            if (
+                token.lower in wrongs
+                and token.tag.startswith("V")
+                and any(t.lower in ARGUE for t in article.tokens[max(0, k - 10) : k])
+            ):
                 for s in subjects(article, k):
                     if article.tokens[s].tag in ("NNS", "NN"):
                         self._challenge(suit, s)
@@ -316,7 +374,10 @@ class Lawsuits:
     def label(self, suit: Suit) -> str:
         """A neutral caption: "A v. B"; the side that is not named is left out."""
         cast = self.resolver.cast
-        name = [[cast.members[s].name if isinstance(s, int) else s for s in side] for side in (suit.plaintiffs, suit.defendants)]
+        name = [
+            [cast.members[s].name if isinstance(s, int) else s for s in side]
+            for side in (suit.plaintiffs, suit.defendants)
+        ]
         sides = [" and ".join(n[:2]) + (" et al." if len(n) > 2 else "") for n in name]
         if all(sides):
             return f"{sides[0]} v. {sides[1]}"

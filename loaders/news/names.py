@@ -15,7 +15,9 @@ from .lexicon import Body, Place, bodies, places, table, words
 from .syntax import Article, Token
 
 CONNECTORS = frozenset({"of", "for", "and", "the", "on", "to", "&"})
-MOST_WORDS = 9
+NO_NAME_TAGS = frozenset(
+    {"PRP", "PRP$", "DT", "IN", "WDT", "WRB", "WP", "WP$", "CC", "MD", "UH", "EX", "TO", "RB", "VBZ"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,16 @@ def runs(article: Article) -> Iterator[tuple[int, int]]:
 
 def _dateline(article: Article, first: int, end: int) -> bool:
     """Whether an opening in capitals stops at ``end``: "PHOENIX Maricopa County Sheriff …"."""
-    return article.words(first, end).isupper() and len(article.words(first, end)) > 5 and not article.tokens[end].text.isupper()
+    return (
+        article.words(first, end).isupper()
+        and len(article.words(first, end)) > 5
+        and not article.tokens[end].text.isupper()
+    )
 
 
 def _begins(article: Article, i: int, opening: int) -> bool:
     token = article.tokens[i]
-    if not token.text[0].isupper() or token.tag in ("PRP", "PRP$", "DT", "IN", "WDT", "WRB", "WP", "CC", "MD", "UH"):
+    if not token.text[0].isupper() or token.tag in NO_NAME_TAGS:
         return False
     if i == opening and token.tag not in ("NNP", "NNPS"):
         return bool(token.entity) or gazetteer_at(article, i) is not None or token.text in words("given-names.txt")
@@ -125,7 +131,10 @@ def _begins(article: Article, i: int, opening: int) -> bool:
 def _continues(article: Article, i: int, stop: int) -> int:
     """How many tokens from ``i`` on go on with a run (0: none)."""
     tokens = article.tokens
-    if capital(tokens[i]) or (tokens[i].text[0].isupper() and tokens[i].tag not in ("PRP", "DT")):
+    gap = tokens[i].start - tokens[i - 1].end
+    if gap > 1 and len(tokens[i - 1].text) > 1:  # a column, or a mark that was lost
+        return 0
+    if capital(tokens[i]) or (tokens[i].text[0].isupper() and tokens[i].tag not in NO_NAME_TAGS):
         return 1
     joined = tokens[i].start == tokens[i - 1].end
     if tokens[i].tag == "POS" and i + 1 < stop and tokens[i + 1].text == "Office":
@@ -172,7 +181,7 @@ def body_from(article: Article, i: int, last: int, stop: int) -> tuple[int, str]
 
 
 def _government(article: Article, i: int, stop: int) -> tuple[int, str] | None:
-    """"City of Chicago", "state of Illinois": a place after the word for its government."""
+    """ "City of Chicago", "state of Illinois": a place after the word for its government."""
     tokens = article.tokens
     if i + 2 < stop and tokens[i + 1].lower == "of" and tokens[i + 2].text[0].isupper():
         known = gazetteer_at(article, i + 2)
@@ -295,7 +304,7 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
 
 
 def _office_of(article: Article, i: int, end: int) -> Name | None:
-    """"The Mayor's Office" as the body it is."""
+    """ "The Mayor's Office" as the body it is."""
     tokens = article.tokens
     if end + 1 < len(tokens) and tokens[end].tag == "POS" and tokens[end + 1].text == "Office":
         return Name(i, end + 2, "agency", f"Office of the {article.words(i, end)}")

@@ -83,7 +83,11 @@ def _modifier(cast: Cast, start: int) -> tuple[int | None, str | None, int]:
         elif tokens[i - 1].tag == "POS" and i - 1 > sentence and of is None:
             of, i = _owner(cast, i - 1)
             break
-        elif of is None and (member := cast.member(i - 1)) is not None and cast.members[member].kind not in ("person", "party"):
+        elif (
+            of is None
+            and (member := cast.member(i - 1)) is not None
+            and cast.members[member].kind not in ("person", "party")
+        ):
             of = member
             i = next(f for f, e in cast.members[member].mentions if f <= i - 1 < e)
         else:
@@ -131,7 +135,11 @@ def _after(cast: Cast, member: Member, first: int, last: int) -> None:
         if tokens[i].lower in table("status-words.tsv"):
             i += 1
             continue
-        if tokens[i].tag.startswith("V") or tokens[i].text in (",", ".", ";", "“", '"') or tokens[i].tag in ("MD", "IN", "WP"):
+        if (
+            tokens[i].tag.startswith("V")
+            or tokens[i].text in (",", ".", ";", "“", '"')
+            or tokens[i].tag in ("MD", "IN", "WP")
+        ):
             return
         i += 1
     else:
@@ -144,7 +152,9 @@ def _after(cast: Cast, member: Member, first: int, last: int) -> None:
     if end + 1 < stop and tokens[end].lower in LINKS:
         of = _body_at(cast, end + 1) if of is None else of
         span_end = min(stop, end + 4)
-    member.offices.append(Office(article.words(i, end), form, of if of is not None else _default(cast, form), status, (first, span_end)))
+    member.offices.append(
+        Office(article.words(i, end), form, of if of is not None else _default(cast, form), status, (first, span_end))
+    )
 
 
 def _bare(cast: Cast, first: int, last: int) -> bool:
@@ -173,7 +183,7 @@ def _body_at(cast: Cast, i: int) -> int | None:
 
 
 def _around(cast: Cast, member: Member, first: int) -> None:
-    """"An attorney for Arpaio, John Masterson": the title's phrase, a comma, then the name."""
+    """ "An attorney for Arpaio, John Masterson": the title's phrase, a comma, then the name."""
     article = cast.article
     tokens = article.tokens
     if first < 4 or tokens[first - 1].text != ",":
@@ -196,10 +206,19 @@ def _default(cast: Cast, form: str) -> int | None:
     return None
 
 
+def _sound(cast: Cast, office: Office) -> Office:
+    """The office without a body that its title cannot be of: a senator is of a state or chamber, not of a company."""
+    row = table("titles.tsv").get(office.form)
+    public = row is not None and row[0] in ("city", "county", "state", "federal")
+    if office.of is not None and public and cast.members[office.of].kind not in ("jurisdiction", "agency"):
+        office.of = None
+    return office
+
+
 def _settle(cast: Cast, member: Member) -> None:
     """One office of a kind: the fullest mention; a police chief is of the force where the text names it."""
     best: dict[str, Office] = {}
-    for office in member.offices:
+    for office in [_sound(cast, o) for o in member.offices]:
         key = office.form.split()[-1].rstrip(".")
         if table("titles.tsv").get(office.form, ("",))[0] == "rank" and member.offices[0] is not office:
             continue

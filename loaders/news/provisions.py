@@ -18,6 +18,7 @@ from .lexicon import inflections, lemmas, table, words
 from .syntax import Article, Token
 
 REACH = 200  # words after its last mention within which an order is still being described
+LONGEST = 40  # words of an action, condition or exception
 EXCEPTIONS = ("unless", "except", "without")
 CONDITIONS = ("if", "when", "whenever", "where", "wherever", "while", "until", "once", "as long as", "within")
 
@@ -84,11 +85,15 @@ class Provisions:
         return [self.article.extent(b) for b in bearers if self._is_act(b)], []
 
     def _from_nouns(self, token: Token) -> tuple[list[tuple[int, int]], list[int]] | None:
-        """"Bar ICE from schools and churches" by word order, for when the parse has no verb."""
+        """ "Bar ICE from schools and churches" by word order, for when the parse has no verb."""
         tokens = self.article.tokens
         stop = self.article.sentences[token.sentence].last
         for k in range(token.i + 2, min(token.i + 8, stop - 1)):
-            if tokens[k].lower == "from" and tokens[k + 1].tag.startswith("N") and (heads := self._heads(token.i + 1, k)):
+            if (
+                tokens[k].lower == "from"
+                and tokens[k + 1].tag.startswith("N")
+                and (heads := self._heads(token.i + 1, k))
+            ):
                 return [self._place_phrase(k + 1)], heads
         return None
 
@@ -125,7 +130,12 @@ class Provisions:
         token = self.article.tokens[i]
         if self.resolver.ref(i) is not None or token.lower in words("bound-groups.txt"):
             return False
-        return token.lower.endswith(("tion", "sion", "ment", "ing", "ance", "ence")) or token.lower in ("use", "access", "sale", "entry")
+        return token.lower.endswith(("tion", "sion", "ment", "ing", "ance", "ence")) or token.lower in (
+            "use",
+            "access",
+            "sale",
+            "entry",
+        )
 
     def _is_place(self, first: int, last: int) -> bool:
         """Whether what follows "from" is a list of nouns, with no act among them."""
@@ -157,7 +167,10 @@ class Provisions:
                 return signed[0]
             if token.dep != "acl:relcl" and self.article.kids(at, "nsubj", "nsubjpass"):
                 return None
-            if token.head == at or (subjects(self.article, at) and token.dep not in ("acl", "advcl", "conj", "xcomp", "acl:relcl", "ccomp", "dep")):
+            if token.head == at or (
+                subjects(self.article, at)
+                and token.dep not in ("acl", "advcl", "conj", "xcomp", "acl:relcl", "ccomp", "dep")
+            ):
                 return None
             at = head.i
         return None
@@ -205,7 +218,11 @@ class Provisions:
     def _described(self, token: Token) -> None:
         """A bound body told what to do where an instrument is described."""
         article = self.article
-        bearers = [k.i for kid in article.kids(token.i, "nsubj") for k in [article.tokens[c] for c in conjuncts(article, kid.i)]]
+        bearers = [
+            k.i
+            for kid in article.kids(token.i, "nsubj")
+            for k in [article.tokens[c] for c in conjuncts(article, kid.i)]
+        ]
         bearers = bearers or self._before_modal(token)
         if token.dep == "conj" or not bearers or self._reported(token):
             return
@@ -228,7 +245,9 @@ class Provisions:
         if not modals or token.dep not in ("ROOT", "parataxis", "ccomp"):
             return []
         first = modals[0]
-        while first > 0 and (self.article.tokens[first - 1].tag.startswith("N") or self.article.tokens[first - 1].lower in ("and", "all")):
+        while first > 0 and (
+            self.article.tokens[first - 1].tag.startswith("N") or self.article.tokens[first - 1].lower in ("and", "all")
+        ):
             first -= 1
         return self._heads(first, modals[0])
 
@@ -236,10 +255,22 @@ class Provisions:
         """The instrument that states the clause of a verb: "the order states that …", "per the order, …"."""
         article = self.article
         head = article.tokens[token.head]
-        if token.dep == "ccomp" and head.lower in ("states", "says", "provides", "stipulates", "specifies", "directs", "requires", "stated", "said"):
+        if token.dep == "ccomp" and head.lower in (
+            "states",
+            "says",
+            "provides",
+            "stipulates",
+            "specifies",
+            "directs",
+            "requires",
+            "stated",
+            "said",
+        ):
             return next((d for s in subjects(article, head.i) if (d := self.instruments.draft(s)) is not None), None)
         for kid in article.kids(token.i, "nmod"):
-            if {k.lower for k in article.kids(kid.i, "case")} & {"per", "under"} and (d := self.instruments.draft(kid.i)) is not None:
+            if {k.lower for k in article.kids(kid.i, "case")} & {"per", "under"} and (
+                d := self.instruments.draft(kid.i)
+            ) is not None:
                 return d
         return None
 
@@ -250,8 +281,12 @@ class Provisions:
         if negated(article, token.i):
             modality = "prohibition" if modality else ""
         act = token.i
-        if token.lower in ("has", "have", "had") and any(article.tokens[o].lower in ("right", "authority", "power") for o in objects(article, act)):
-            rights = [k.i for o in objects(article, act) for k in article.kids(o, "acl")] or [k.i for k in article.kids(act, "xcomp", "advcl")]
+        if token.lower in ("has", "have", "had") and any(
+            article.tokens[o].lower in ("right", "authority", "power") for o in objects(article, act)
+        ):
+            rights = [k.i for o in objects(article, act) for k in article.kids(o, "acl")] or [
+                k.i for k in article.kids(act, "xcomp", "advcl")
+            ]
             return [("permission", rights[0])] if rights else []
         for _ in range(3):
             inner = [k.i for k in article.kids(act, "xcomp")]
@@ -302,7 +337,9 @@ class Provisions:
         if place is None:
             return member.kind == "agency"
         name = self.resolver.cast.members[place].name
-        return member.kind == "agency" and (name in member.name or member.name.startswith(("Office of the Mayor", "City ", "Mayor")))
+        return member.kind == "agency" and (
+            name in member.name or member.name.startswith(("Office of the Mayor", "City ", "Mayor"))
+        )
 
     def _add(self, instrument: int, modality: str, bearers: list[int], first: int, last: int, trigger: Token) -> None:
         article = self.article
@@ -323,15 +360,21 @@ class Provisions:
             begin = max(begin, trigger.i + 1) if min(bearers) > trigger.i else begin
             refs = [(None, clean(article, begin, max(phrase(article, b)[1] for b in bearers)))]
         for ref, group in dict.fromkeys(named or refs or [(None, None)]):
-            if len(action) > 2 and not self._known(instrument, modality, action, ref):
-                self.found.append(Found(instrument, modality, action, ref, group or None, condition, exception, passage))
+            if _tidy(action, group, condition, exception) and not self._known(instrument, modality, action, ref):
+                self.found.append(
+                    Found(instrument, modality, action, ref, group or None, condition, exception, passage)
+                )
 
     def _antecedent(self, i: int) -> int:
         """For "it" or "they", the subject of the condition that opens the sentence ("If an agency …, it will …")."""
         token = self.article.tokens[i]
         if token.tag != "PRP":
             return i
-        before = [t for t in self.article.sentence_tokens(token.sentence) if t.i < i and t.dep in ("nsubj", "nsubjpass") and t.tag.startswith("N")]
+        before = [
+            t
+            for t in self.article.sentence_tokens(token.sentence)
+            if t.i < i and t.dep in ("nsubj", "nsubjpass") and t.tag.startswith("N")
+        ]
         return before[0].i if before else i
 
     def _known(self, instrument: int, modality: str, action: str, bearer: int | None) -> bool:
@@ -341,6 +384,12 @@ class Provisions:
             and ((theirs := set(f.action.lower().split())) <= mine or mine <= theirs)
             for f in self.found
         )
+
+
+def _tidy(action: str, *rest: str | None) -> bool:
+    """Whether the parts of a provision are of a length that a clause has, not a text that lost its full stops."""
+    lengths = [len(part.split()) for part in (action, *rest) if part]
+    return len(action) > 2 and max(lengths) <= LONGEST
 
 
 def _fits(kid: Token, marks: set[str], follows: list[str]) -> bool:
@@ -372,9 +421,17 @@ def split_acts(article: Article, verb: int) -> list[tuple[int, int]]:
     ranges = []
     for n, start in enumerate(starts):
         last = starts[n + 1] if n + 1 < len(starts) else end
-        while last > start + 1 and (article.tokens[last - 1].lower in (",", "and", "to", "will", ";", ".", "then", "also", "must") or article.tokens[last - 1].tag == "RB" and n + 1 < len(starts)):
+        while last > start + 1 and (
+            article.tokens[last - 1].lower in (",", "and", "to", "will", ";", ".", "then", "also", "must")
+            or article.tokens[last - 1].tag == "RB"
+            and n + 1 < len(starts)
+        ):
             last -= 1
-        while start > 0 and article.tokens[start - 1].tag == "RB" and article.tokens[start - 1].sentence == article.tokens[start].sentence:
+        while (
+            start > 0
+            and article.tokens[start - 1].tag == "RB"
+            and article.tokens[start - 1].sentence == article.tokens[start].sentence
+        ):
             start -= 1
         ranges.append((start, last))
     return ranges
@@ -414,7 +471,11 @@ def limits(article: Article, first: int, last: int) -> tuple[str | None, str | N
         if word in EXCEPTIONS and article.tokens[i].tag in ("IN", "RB", "VB"):
             exception = exception or clean(article, i, _until(article, i, sentence.last))
             cut = min(cut, i)
-        elif word in CONDITIONS and article.tokens[i].tag in ("IN", "WRB") and article.tokens[i].dep in ("mark", "advmod", "case"):
+        elif (
+            word in CONDITIONS
+            and article.tokens[i].tag in ("IN", "WRB")
+            and article.tokens[i].dep in ("mark", "advmod", "case")
+        ):
             if i < last or i == last + 1 or i == last:
                 condition = condition or clean(article, i, _until(article, i, sentence.last))
                 cut = min(cut, i)
@@ -426,7 +487,10 @@ def limits(article: Article, first: int, last: int) -> tuple[str | None, str | N
             condition, exception = (condition, text) if opening.lower == "unless" else (text, exception)
     while cut - 1 > first and article.tokens[cut - 1].text in (",", "–", "—", "-", "("):
         cut -= 1
-    some = re.search(r"\s(in (?:some|most|certain|all|limited) (?:instances|cases|circumstances|situations))$", article.words(first, cut))
+    some = re.search(
+        r"\s(in (?:some|most|certain|all|limited) (?:instances|cases|circumstances|situations))$",
+        article.words(first, cut),
+    )
     if some and condition is None:
         condition = some.group(1)
         cut -= 3

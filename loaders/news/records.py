@@ -78,7 +78,13 @@ def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
     events = tuple(write.event(n, e) for n, e in enumerate(found.events.found))
     actors = tuple(write.actor(k, m) for k, m in enumerate(found.cast.members))
     return Dossier(
-        source=info, actors=actors, instruments=instruments, lawsuits=lawsuits, events=events, statements=statements, extractor=extractor
+        source=info,
+        actors=actors,
+        instruments=instruments,
+        lawsuits=lawsuits,
+        events=events,
+        statements=statements,
+        extractor=extractor,
     )
 
 
@@ -147,7 +153,11 @@ class _Writer:
 
     def worth(self, n: int, draft: Draft) -> bool:
         """Whether a draft is told enough of: not the plural behind orders that are told one by one."""
-        parts = [d for d in self.found.instruments.drafts if d is not draft and d.mentions[0] == draft.mentions[0] and len(d.mentions) > 1]
+        parts = [
+            d
+            for d in self.found.instruments.drafts
+            if d is not draft and d.mentions[0] == draft.mentions[0] and len(d.mentions) > 1
+        ]
         return not (draft.plural and parts)
 
     def instrument(self, n: int, draft: Draft) -> Instrument:
@@ -195,13 +205,24 @@ class _Writer:
         return any(re.search(rf"\b{re.escape(word)}\b", between) for word in words("motives.txt"))
 
     def _motives(self, n: int) -> list[str]:
-        if self.found.instruments.drafts[n].kind not in ("executive order", "proclamation", "memorandum", "statute", "ordinance", "bill"):
+        if self.found.instruments.drafts[n].kind not in (
+            "executive order",
+            "proclamation",
+            "memorandum",
+            "statute",
+            "ordinance",
+            "bill",
+        ):
             return []
         events = [e for found in self._motive_sentences(n).values() for e in found]
         return list(dict.fromkeys(self.found.ids["event", e] for e in events))
 
     def _motive_passages(self, n: int) -> list[Passage]:
-        return [self.sentence(self.article.sentences[s].first) for s in self._motive_sentences(n)] if self._motives(n) else []
+        return (
+            [self.sentence(self.article.sentences[s].first) for s in self._motive_sentences(n)]
+            if self._motives(n)
+            else []
+        )
 
     def lawsuit(self, n: int, suit: Suit) -> Lawsuit:
         """The record of a lawsuit."""

@@ -68,7 +68,9 @@ class Stances:
         best = max(counts, key=lambda t: counts[t], default=None)
         return best if best and counts[best] >= 3 else None
 
-    def stance(self, speaker: int | None, verb: str, spans: tuple[tuple[int, int], ...], topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
+    def stance(
+        self, speaker: int | None, verb: str, spans: tuple[tuple[int, int], ...], topics: list[Topic]
+    ) -> tuple[Stance | None, Topic | None]:
         """The stance of a statement and what it is towards, if the text shows one."""
         topic = topics[0] if topics else None
         if shown := stance_of(verb) if verb else None:
@@ -86,7 +88,11 @@ class Stances:
 
     def _near(self, paragraph: int, speaker: int) -> list[Topic]:
         """The order of the speaker's that the paragraph or the one before speaks of."""
-        near = {t for i, t in self.at.items() if 0 <= paragraph - self.article.tokens[i].paragraph <= 1 and t[0] == "instrument"}
+        near = {
+            t
+            for i, t in self.at.items()
+            if 0 <= paragraph - self.article.tokens[i].paragraph <= 1 and t[0] == "instrument"
+        }
         return sorted(t for t in near if self.instruments.drafts[t[1]].issuer == speaker)
 
     def _part(self, speaker: int, topics: list[Topic]) -> tuple[Stance | None, Topic | None]:

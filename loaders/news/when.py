@@ -38,6 +38,8 @@ def _parted(article: Article, i: int, at: int) -> bool:
     """Whether another finite clause stands between two tokens: a new subject and verb, or a mark that parts sentences."""
     low, high = sorted((i, at))
     between = article.tokens[low + 1 : high]
-    finite = [t for t in between if t.tag in ("VBD", "VBZ", "VBP") and t.dep not in ("auxpass", "aux", "acl:relcl", "cop")]
+    finite = [
+        t for t in between if t.tag in ("VBD", "VBZ", "VBP") and t.dep not in ("auxpass", "aux", "acl:relcl", "cop")
+    ]
     joined = any(t.lower in ("and", "but", "after", "before", "when", ";", "comes", "days") for t in between)
     return bool(finite and joined) or any(t.text == ";" for t in between)
