@@ -148,7 +148,7 @@ class Events:
         ]
 
     def _told(self, token: Token, kind: str, victims: list[tuple[int | None, str]], doers: list[int]) -> bool:
-        """Whether the text says enough: a named victim, or (for killings) somebody in the singular and a place or date."""
+        """Whether the text says enough: a named victim, or one unnamed person whom harm was done to."""
         article = self.article
         if kind == "deployment":
             return bool(doers) and bool(article.kids(token.i, "auxpass")) and token.tag in ("VBN", "VBD")
@@ -282,7 +282,7 @@ class Events:
         return event
 
     def _matches(self, event: Happening, kind: str, victims: list[tuple[int | None, str]], token: Token) -> bool:
-        """Whether a telling is of an event met before: same sort, same victim (or the unnamed one that a name is given to)."""
+        """Whether a telling is of an event met before: same sort, same victim."""
         if SAME.get(event.kind, event.kind) != SAME.get(kind, kind):
             return False
         named = {k for k, _ in victims if k is not None}

@@ -15,7 +15,8 @@ from .cast import Cast
 from .clauses import agents, clean, complements, hypothetical, negated, objects, phrase, subjects, verb_of
 from .coref import Resolver
 from .dates import find_dates
-from .lexicon import inflections, lemmas, rows, table
+from .lexicon import lemmas, table
+from .mentioned import Mention, clause_mates, described, governing, mentions, mentions_at, number_after, same_words
 from .syntax import Article
 
 REQUESTS = frozenset({"request", "requests", "motion", "motions", "bid", "petition"})
@@ -56,17 +57,6 @@ class Draft:
         span = (article.tokens[sentence.first].start, article.tokens[sentence.last - 1].end)
         if span not in self.passages:
             self.passages.append(span)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A noun phrase for an instrument: its head token, lexicon noun, kind and families, first token of the noun."""
-
-    head: int
-    noun: str
-    kind: str
-    families: tuple[str, ...]
-    first: int
 
 
 class Instruments:
@@ -147,7 +137,7 @@ class Instruments:
             return None
         named = self._name(m)
         if named:
-            return next((k for k in fits if _same_words(named, self.drafts[k].label or self._name_of(k))), None)
+            return next((k for k in fits if same_words(named, self.drafts[k].label or self._name_of(k))), None)
         possessor = self._possessor(m.head)
         definite = bool(dets & {"the", "this", "that", "today"}) or bool(article.kids(m.head, "nmod:poss"))
         if not definite:
@@ -213,7 +203,7 @@ class Instruments:
                 or (modified and token.i - m.first < 4 and m.kind != "policy")
                 or m.kind == "court order"
             )
-        does = [k for k in article.kids(m.head, "acl", "acl:relcl") if k.lower in _governing()]
+        does = [k for k in article.kids(m.head, "acl", "acl:relcl") if k.lower in governing()]
         return bool(does) or (
             m.noun in ("executive order", "temporary restraining order") and bool(article.kids(m.head, "acl:relcl"))
         )
@@ -278,7 +268,7 @@ class Instruments:
         return None, None
 
     def _things(self, verb: int) -> list[int]:
-        """What a verb acts on, also where the parser took a measure for the object ("signed three orders an hour after …")."""
+        """What a verb acts on, also where the parser took a measure for it ("signed three orders an hour after …")."""
         article = self.article
         loose = [
             k.i
@@ -331,7 +321,7 @@ class Instruments:
             token = next(
                 (t for t in article.sentence_tokens(article.tokens[verb].sentence) if t.start >= when.start), None
             )
-            if token and (verb_of(article, token) == verb or _clause_mates(article, token.i, verb)):
+            if token and (verb_of(article, token) == verb or clause_mates(article, token.i, verb)):
                 return when.edtf
         return None
 
@@ -387,7 +377,7 @@ class Instruments:
                 text = (
                     plain
                     if not bare and 1 < len(plain.split()) < 8
-                    else clean(self.article, *_described(self.article, m))
+                    else clean(self.article, *described(self.article, m))
                 )
                 best = max(best, text, key=lambda t: (2 < len(t.split()) < 12, len(t.split()) > 1, -len(t)))
         for opening in ("similar ", "its ", "his ", "her ", "their ", "own "):
@@ -395,68 +385,3 @@ class Instruments:
         if draft.kind in ORDERS:
             best = re.sub(r"^.*?\b((executive )?(order|proclamation|memorandum|memo|directive)s?\b.*)", r"\1", best)
         return f"{place} {best}".strip() if place and place not in best else best or draft.kind
-
-
-def _described(article: Article, m: Mention) -> tuple[int, int]:
-    """The phrase of a mention with what tells it apart: up to a dozen words of a clause that follows."""
-    first, last = phrase(article, m.head)
-    for kid in article.kids(m.head, "acl", "acl:relcl"):
-        begin, end = article.extent(kid.i)
-        if begin <= last + 1 and (kid.lower in _governing() or kid.dep == "acl:relcl"):
-            last = min(end, last + 10)
-    for k in range(first, m.head):
-        if article.tokens[k].tag == "POS":
-            first = k + 1
-    return max(first, m.first - 4), last
-
-
-def _clause_mates(article: Article, i: int, verb: int) -> bool:
-    """Whether token ``i`` belongs to the clause of ``verb`` for all that a parser may have attached it wrongly."""
-    between = article.tokens[min(i, verb) + 1 : max(i, verb)]
-    return not any(t.tag in ("VBD", "VBZ", "VBP") or t.text in (";", ":") for t in between) and i > verb
-
-
-def _same_words(a: str, b: str) -> bool:
-    mine, theirs = ({w for w in re.findall(r"[a-z]+", x.lower())} for x in (a, b))
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _governing() -> frozenset[str]:
-    """All forms of the verbs that oblige, permit or forbid."""
-    return frozenset(form for row in rows("provisions.tsv") for form in inflections(row[0]))
-
-
-def number_after(article: Article, i: int) -> str | None:
-    """The number of an instrument right after its noun: "Executive Order 152", "Order No. 2025-07"."""
-    match = re.match(
-        r"\s+(?:No\.?|Number|#)?\s?(\d[\d,]*(?:[-–.]\d+)*[A-Z]?)\b", article.text[article.tokens[i].end :][:24]
-    )
-    if not match or not article.tokens[i].text[0].isupper():
-        return None
-    return match.group(1).replace(",", "")
-
-
-def mentions(article: Article) -> list[Mention]:
-    """Every noun phrase whose head names a kind of instrument."""
-    return [m for token in article.tokens for m in mentions_at(article, token.i)]
-
-
-def mentions_at(article: Article, i: int) -> list[Mention]:
-    """The mention whose head is token ``i`` (at most one)."""
-    nouns = table("instruments.tsv")
-    token = article.tokens[i]
-    if not token.tag.startswith("N") or (token.dep == "compound" and not governs_next(article, i)):
-        return []
-    for width in (3, 2, 1):
-        noun = article.words(i - width + 1, i + 1).lower() if i >= width - 1 else ""
-        if noun in nouns:
-            kind, families = nouns[noun]
-            return [Mention(i, noun, kind, tuple(families.split("|")), i - width + 1)]
-    return []
-
-
-def governs_next(article: Article, i: int) -> bool:
-    """Whether a governing verb follows a noun, however it is tagged ("the order directs")."""
-    ahead = article.tokens[i + 1 : i + 3]
-    verbs = {**lemmas("provisions.tsv"), "states": "state", "says": "say"}
-    return any(t.lower in verbs and t.lower.endswith("s") for t in ahead[: 2 if ahead and ahead[0].tag == "RB" else 1])

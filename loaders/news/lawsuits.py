@@ -158,7 +158,7 @@ class Lawsuits:
         self._court(suit, sentence.first, sentence.last)
 
     def _suit(self, token: Token) -> None:
-        """A noun for a suit: founding one ("filed a lawsuit against …") or adding to the last ("the suit, filed in …")."""
+        """A noun for a suit: founding one ("filed a lawsuit against …") or adding to the last ("the suit, filed …")."""
         article = self.article
         verb = article.tokens[token.head]
         filing = verb if verb.lower in _forms("filing") and verb.tag.startswith("V") else None
@@ -283,7 +283,7 @@ class Lawsuits:
                     ),
                     sentence.last,
                 )
-                members = {}
+                members: dict[int, int] = {}
                 for k in range(t.i + 1, stop):
                     if article.tokens[k].tag in ("VBG", "VBD", "VBZ") and k > t.i + 1:
                         break

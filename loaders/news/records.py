@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Literal, cast as typed
+from typing import Literal
+from typing import cast as typed
 
 from ...ontology.dossier import (
     Actor,
@@ -314,7 +315,8 @@ class _Writer:
         ids = {t.i for t in inside}
         tops = [t for t in inside if t.head not in ids or t.head == t.i]
         nouns = [t for t in tops if t.tag.startswith(("N", "PRP"))]
-        return (nouns or tops or inside or [None])[-1]
+        best = nouns or tops or inside
+        return best[-1] if best else None
 
     def _party(self, head: Token) -> int | None:
         """For "the complaint says", the plaintiff who filed it."""

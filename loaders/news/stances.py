@@ -1,4 +1,4 @@
-"""Which side a statement takes, where the text shows it: by the verb, by the speaker's part in the matter, by its words.
+"""Which side a statement takes, where the text shows it: by its verb, its words or the speaker's part in the matter.
 
 A stance is towards something: an order, a lawsuit or an event that the statement is about.
 """
@@ -96,7 +96,7 @@ class Stances:
         return sorted(t for t in near if self.instruments.drafts[t[1]].issuer == speaker)
 
     def _part(self, speaker: int, topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
-        """An issuer supports the order spoken of; a plaintiff opposes what the suit challenges and supports the suit."""
+        """An issuer supports the order spoken of; a plaintiff opposes what the suit challenges."""
         for kind, n in topics:
             if kind == "instrument":
                 if self.instruments.drafts[n].issuer == speaker and self.instruments.drafts[n].kind != "court order":

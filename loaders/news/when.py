@@ -35,7 +35,7 @@ def _verb_between(article: Article, i: int, at: int) -> bool:
 
 
 def _parted(article: Article, i: int, at: int) -> bool:
-    """Whether another finite clause stands between two tokens: a new subject and verb, or a mark that parts sentences."""
+    """Whether another finite clause stands between two tokens, or a mark that parts sentences."""
     low, high = sorted((i, at))
     between = article.tokens[low + 1 : high]
     finite = [

@@ -1,0 +1,87 @@
+"""Mentions of legal instruments: the noun phrases whose head names a kind of one, and what tells them apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .clauses import phrase
+from .lexicon import inflections, lemmas, rows, table
+from .syntax import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase for an instrument: its head token, lexicon noun, kind and families, first token of the noun."""
+
+    head: int
+    noun: str
+    kind: str
+    families: tuple[str, ...]
+    first: int
+
+
+def described(article: Article, m: Mention) -> tuple[int, int]:
+    """The phrase of a mention with what tells it apart: up to a dozen words of a clause that follows."""
+    first, last = phrase(article, m.head)
+    for kid in article.kids(m.head, "acl", "acl:relcl"):
+        begin, end = article.extent(kid.i)
+        if begin <= last + 1 and (kid.lower in governing() or kid.dep == "acl:relcl"):
+            last = min(end, last + 10)
+    for k in range(first, m.head):
+        if article.tokens[k].tag == "POS":
+            first = k + 1
+    return max(first, m.first - 4), last
+
+
+def clause_mates(article: Article, i: int, verb: int) -> bool:
+    """Whether token ``i`` belongs to the clause of ``verb`` for all that a parser may have attached it wrongly."""
+    between = article.tokens[min(i, verb) + 1 : max(i, verb)]
+    return not any(t.tag in ("VBD", "VBZ", "VBP") or t.text in (";", ":") for t in between) and i > verb
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether one name's words are all among the other's."""
+    mine, theirs = (set(re.findall(r"[a-z]+", x.lower())) for x in (a, b))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def governing() -> frozenset[str]:
+    """All forms of the verbs that oblige, permit or forbid."""
+    return frozenset(form for row in rows("provisions.tsv") for form in inflections(row[0]))
+
+
+def number_after(article: Article, i: int) -> str | None:
+    """The number of an instrument right after its noun: "Executive Order 152", "Order No. 2025-07"."""
+    match = re.match(
+        r"\s+(?:No\.?|Number|#)?\s?(\d[\d,]*(?:[-–.]\d+)*[A-Z]?)\b", article.text[article.tokens[i].end :][:24]
+    )
+    if not match or not article.tokens[i].text[0].isupper():
+        return None
+    return match.group(1).replace(",", "")
+
+
+def mentions(article: Article) -> list[Mention]:
+    """Every noun phrase whose head names a kind of instrument."""
+    return [m for token in article.tokens for m in mentions_at(article, token.i)]
+
+
+def mentions_at(article: Article, i: int) -> list[Mention]:
+    """The mention whose head is token ``i`` (at most one)."""
+    nouns = table("instruments.tsv")
+    token = article.tokens[i]
+    if not token.tag.startswith("N") or (token.dep == "compound" and not governs_next(article, i)):
+        return []
+    for width in (3, 2, 1):
+        noun = article.words(i - width + 1, i + 1).lower() if i >= width - 1 else ""
+        if noun in nouns:
+            kind, families = nouns[noun]
+            return [Mention(i, noun, kind, tuple(families.split("|")), i - width + 1)]
+    return []
+
+
+def governs_next(article: Article, i: int) -> bool:
+    """Whether a governing verb follows a noun, however it is tagged ("the order directs")."""
+    ahead = article.tokens[i + 1 : i + 3]
+    verbs = {**lemmas("provisions.tsv"), "states": "state", "says": "say"}
+    return any(t.lower in verbs and t.lower.endswith("s") for t in ahead[: 2 if ahead and ahead[0].tag == "RB" else 1])
