@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..ontology import terms, vocabulary
 from ..ontology.dates import bounds
+from ..ontology.dossier import Provision, Statement
 from .claims import Claim, claims
 from .conflicts import can_conflict, conflicting
 from .evidence_nodes import EvidenceNodes
@@ -23,6 +24,7 @@ from .identity.resolve import Identity, resolve
 from .iris import DEFAULT_BASE, Naming
 from .origins import origins
 from .quads import bound_lines
+from .references import References
 from .snapshots import Admitted
 
 _DATES = frozenset((terms.date, terms.dateFiled, terms.start, terms.end))
@@ -126,10 +128,10 @@ def term(value: str | Literal | NamedNode, naming: Naming) -> str:
 
 
 def _said(sources: Iterable[Admitted]) -> dict[str, str]:
-    """The words of each statement by its key."""
-    found = {}
-    for source in sources:
-        for position, statement in enumerate(source.dossier.statements):
-            words = " ".join(source.text[start:end] for start, end in statement.passages)
-            found[f"{source.key}#{statement.id or f'statements[{position}]'}"] = words
-    return found
+    """The words of each statement, and of what states each provision, by its key."""
+    return {
+        f"{source.key}#{local}": " ".join(source.text[start:end] for start, end in record.passages)
+        for source in sources
+        for local, record in References(source.dossier).records.items()
+        if isinstance(record, Statement | Provision)
+    }

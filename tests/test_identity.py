@@ -19,6 +19,7 @@ from actagraph.ontology.dossier import (
     Instrument,
     Lawsuit,
     OfficeHeld,
+    Provision,
     Reading,
     SourceInfo,
 )
@@ -243,6 +244,48 @@ def test_executive_orders_meet_over_what_each_source_tells() -> None:
     iris = {one["document_number"]: {records[f"{x}{one['document_number']}#o"] for x in "abc"} for one in found}
     assert all(len(iri) == 1 for iri in iris.values())
     assert len({iri for (iri,) in iris.values()}) == len(found)
+
+
+def provided(source: str, text: str, *provisions: Provision) -> Admitted:
+    whole = ((0, len(text)),)
+    parts = tuple(replace(one, modality="prohibition", passages=whole) for one in provisions)
+    item = Instrument(
+        id="o", kind="executive order", label="Order 7", number="7", jurisdiction="c", provisions=parts, passages=whole
+    )
+    actor = Actor(id="c", kind="jurisdiction", name="Ames", passages=whole)
+    return Admitted(source, text, Dossier(actors=(actor,), instruments=(item,)))
+
+
+STAGE = "Order 7 keeps federal agents from staging on city property to enforce tax law."
+USE = "The order bars the use of city-owned property for tax enforcement staging."
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "bearer", "same"),
+    [
+        (USE, "use of city-owned property", None, True),
+        (USE, "use of city-owned property", "federal agents", True),
+        (USE, "use of city-owned property", "school teachers", False),
+        ("Order 7 bars the sale of city-owned property.", "sale of city-owned property", None, False),
+        ("Order 7 lets nobody burn leaves.", "burn leaves", None, False),
+    ],
+)
+def test_provisions_are_one_though_a_source_leaves_out_who(
+    text: str, action: str, bearer: str | None, same: bool
+) -> None:
+    stage = Provision(
+        modality="prohibition", action="staging on city property to enforce tax law", bearer="federal agents"
+    )
+    other = Provision(modality="prohibition", action=action, bearer=bearer)
+    records = assemble([provided("x", STAGE, stage), provided("y", text, other)]).records
+    assert (records["x#o/provisions[0]"] == records["y#o/provisions[0]"]) == same
+
+
+def test_provisions_that_one_sentence_lists_are_not_mixed_up() -> None:
+    text = "Order 7 bars agents from burning leaves, washing cars and from selling flowers."
+    listed = [Provision(modality="prohibition", action=one) for one in ("burn leaves", "wash cars", "sell flowers")]
+    records = assemble([provided("x", text, *listed), provided("y", text, *reversed(listed))]).records
+    assert all(records[f"x#o/provisions[{n}]"] == records[f"y#o/provisions[{2 - n}]"] for n in range(3))
 
 
 @given(st.text(), st.text())

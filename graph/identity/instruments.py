@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..wording import fold, overlap, stems
+from ..wording import fold, overlap, share, stems
 from .features import dates, told_together
 from .matching import Feature, Rule
 from .profiles import Profile, World
@@ -28,7 +28,8 @@ def _prepared(profile: Profile, world: World) -> None:
     }
     labels = {stem for name in profile.names for stem in stems(name)}
     profile.values["telling"] = {stem for stem in labels - common if not stem.isdigit()}
-    profile.values["company"] = {key for source in profile.sources for key in world.people(source)} - makers
+    profile.values["company"] = {key for source in profile.sources for key in world.told(source, "person")} - makers
+    profile.values["event"] = {key for source in profile.sources for key in world.told(source, "event")}
     provisions = [world.profiles[key] for key in profile.out["hasProvision"]]
     profile.values["provision"] = {
         f"{min(one.classes, default='')}: {' '.join(sorted(stems(action)))}"
@@ -60,6 +61,8 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from dates("date", one.values["date"], other.values["date"], same=0.2, near=near)
     if one.out["respondsTo"] & other.out["respondsTo"]:
         yield Feature("responds to the same", 0.35)
+    elif one.out["respondsTo"] & other.values["event"] or other.out["respondsTo"] & one.values["event"]:
+        yield Feature("told of with what it responds to", 0.1)
     if len(one.values["company"] & other.values["company"]) >= _COMPANY:
         yield Feature("told of with the same people", 0.15)
     if any(_same_provision(a, b) for a in one.values["provision"] for b in other.values["provision"]):
@@ -114,9 +117,13 @@ def _information(profile: Profile) -> float:
 
 
 def _provision_prepared(profile: Profile, world: World) -> None:
-    """Note the bearers' names and the stems of the wordings."""
+    """Note the bearers' names and, of a passage that states no other provision, the stems."""
     world.settle(profile)
     profile.values["bearer name"] = world.names(profile.out["bearer"])
+    beside = {key for parent in profile.back["hasProvision"] for key in world.profiles[parent].out["hasProvision"]}
+    same_source = (world.profiles[key] for key in beside.difference(profile.keys) if _source(key) in profile.sources)
+    if not any(one.said == profile.said for one in same_source):
+        profile.values["told"] = set(stems(profile.said)) if profile.said else set()
 
 
 def _provision_blocks(profile: Profile) -> Iterator[str]:
@@ -126,7 +133,7 @@ def _provision_blocks(profile: Profile) -> Iterator[str]:
 
 def _provision_features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from told_together(one, other)
-    alike = max((overlap(stems(a), stems(b)) for a in one.values["action"] for b in other.values["action"]), default=0)
+    alike = max((_alike(one, a, other, b) for a in one.values["action"] for b in other.values["action"]), default=0)
     yield Feature("action", round(0.7 * alike, 2) if alike >= _ALIKE else 0, f"{alike:.0%} of the words")
     if one.out["bearer"] & other.out["bearer"]:
         yield Feature("bearer", 0.25)
@@ -134,6 +141,19 @@ def _provision_features(one: Profile, other: Profile) -> Iterator[Feature]:
         pairs = ((a, b) for a in one.values["bearer name"] for b in other.values["bearer name"])
         fits = any(overlap(stems(a), stems(b)) >= _ALIKE for a, b in pairs)
         yield Feature("bearer", 0.12 if fits else -0.4, "may be the same" if fits else "differs")
+    else:
+        yield Feature("bearer", 0.15, "not told of both")
+
+
+def _alike(one: Profile, mine: str, other: Profile, theirs: str) -> float:
+    """How much two actions share; or each with the words of the other's passage, which often say more than it does."""
+    some, others = stems(mine), stems(theirs)
+    told = share(some, other.values["told"]), share(others, one.values["told"])
+    return max(overlap(some, others), max(told) if min(told) >= _ALIKE else 0)
+
+
+def _source(key: str) -> str:
+    return key.partition("#")[0]
 
 
 def _provision_information(profile: Profile) -> float:

@@ -70,7 +70,7 @@ class Profile(msgspec.Struct):
 
 
 def profiles(claims: Iterable[Claim], said: Mapping[str, str]) -> dict[str, Profile]:
-    """A profile for each key; ``said`` gives the words of each statement by its key."""
+    """A profile for each key; ``said`` gives the words of statements and provisions by their keys."""
     found: dict[str, Profile] = {}
     for claim in claims:
         predicate = claim.predicate.removeprefix(terms.NS)
@@ -98,7 +98,7 @@ class World:
         self.profiles = found
         self._standing: dict[str, str] = {}
         self._namesakes: dict[tuple[str, str], set[str]] | None = None
-        self._people: dict[str, set[str]] | None = None
+        self._told: dict[tuple[str, str], set[str]] = {}
 
     def canon(self, key: str) -> str:
         """The key that stands for all that are the same as this one."""
@@ -122,14 +122,14 @@ class World:
                         self._namesakes[key.partition("#")[0], name].add(self.canon(key))
         return self._namesakes.get((source, surname), set())
 
-    def people(self, source: str) -> set[str]:
-        """The people that a source tells of; asked only once people are matched."""
-        if self._people is None:
-            self._people = defaultdict(set)
+    def told(self, source: str, family: str) -> set[str]:
+        """The people, events … that a source tells of; asked only once they are matched."""
+        if (family, "") not in self._told:
+            self._told[family, ""] = set()
             for key, profile in self.profiles.items():
-                if profile.family == "person":
-                    self._people[key.partition("#")[0]].add(self.canon(key))
-        return self._people.get(source, set())
+                if profile.family == family:
+                    self._told.setdefault((family, key.partition("#")[0]), set()).add(self.canon(key))
+        return self._told.get((family, source), set())
 
     def settle(self, profile: Profile) -> None:
         """Point the links of a profile at what stands for their ends."""

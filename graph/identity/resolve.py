@@ -49,7 +49,7 @@ def resolve(claims: Iterable[Claim], said: Mapping[str, str], ledger: Ledger) ->
 
     Args:
         claims: the claims of all sources.
-        said: the words of each statement, by its key.
+        said: the words of statements, and of what states provisions, by their keys.
         ledger: a user's judgements, which come before any rule.
     """
     world = World(profiles(claims, said))
