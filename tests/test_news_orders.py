@@ -175,7 +175,7 @@ def test_a_council_passes_an_ordinance() -> None:
 
 def test_a_named_ordinance_needs_no_maker() -> None:
     found = order("The Welcoming City Ordinance bars Chicago police from asking about visas.")
-    assert found.label == "Welcoming City ordinance" and found.issuer is None
+    assert found.label == "Welcoming City Ordinance" and found.issuer is None
     assert [p.bearer for p in found.provisions] == ["chicago-police-department"]
 
 
