@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
     from ..queries.answer import Answer
     from ..queries.evidence import Evidence
 
-_BARE = 40
-"""Characters below which a quotation is hardly more than a name."""
+_BARE = 3
+"""Words below which a quotation is hardly more than a name."""
 
 
 def print_answer(answer: Answer, shape: str, evidence: bool) -> None:
@@ -38,18 +40,30 @@ def _print_table(answer: Answer, evidence: bool) -> None:
 
 
 def print_with_evidence(answer: Answer, most: int | None = None) -> None:
-    """Print each row with its passages below it; with ``most``, bare names give way to passages that say more."""
+    """Print each row with its passages below it, or with ``most`` of them."""
     for number, row in enumerate(answer):
         if number:
             blank()
         cells = zip(answer.headings, map(cell, row), strict=True)
         paragraph(" · ".join(f"{heading}: {text}" for heading, text in cells if text), style="bold")
         passages = answer.evidence(number)
-        kept = sorted(passages, key=lambda one: most is not None and len(one.quote) < _BARE)[:most]
+        names = {str(value) for value in row if not isinstance(value, str)}
+        kept = passages if most is None else _telling(passages, names)[:most]
         for passage in kept:
             print_passage(passage)
         if len(kept) < len(passages):
             paragraph(f"and {counted(len(passages) - len(kept), 'passage')} more", indent=4, style="dim")
+
+
+def _telling(passages: Sequence[Evidence], names: set[str]) -> list[Evidence]:
+    """The passages, one of each source before a second of any, and bare names last."""
+    told: Counter[str] = Counter()
+    ranked = []
+    for passage in passages:
+        bare = len(passage.quote.split()) < _BARE or passage.quote in names
+        ranked.append((bare, told[passage.source]))
+        told[passage.source] += not bare
+    return [passages[i] for i in sorted(range(len(passages)), key=ranked.__getitem__)]
 
 
 def print_passage(passage: Evidence) -> None:

@@ -24,6 +24,8 @@ _ASKED: tuple[tuple[str, dict[str, str], int], ...] = (
     ("order-chain", {"order": "Denver Executive Order 152"}, 0),
     ("statements-about", {"about": "Denver Executive Order 152", "stance": "opposes"}, 1),
     ("lawsuits-by-party", {"party": "Denver"}, 1),
+    ("allegations", {}, 1),
+    ("single-origin-facts", {"subject": "Denver Executive Order 152"}, 0),
 )
 """Questions of the demo, their parameters, and how many passages to quote behind each row."""
 
