@@ -344,6 +344,8 @@ class Provisions:
     def _add(self, instrument: int, modality: str, bearers: list[int], first: int, last: int, trigger: Token) -> None:
         article = self.article
         condition, exception, last = limits(article, first, last)
+        if modality == "prohibition" and condition and exception is None and _waives(condition):
+            condition, exception = None, condition  # "bars X from … if they have no warrant": with one, they may
         action = clean(article, first, last)
         if trigger.lower in lemmas("provisions.tsv") and modality == "prohibition" and self._is_place(first, last):
             action = f"enter {action}"
@@ -384,6 +386,11 @@ class Provisions:
             and ((theirs := set(f.action.lower().split())) <= mine or mine <= theirs)
             for f in self.found
         )
+
+
+def _waives(condition: str) -> bool:
+    """Whether a condition is that something is lacking."""
+    return re.match(r"(if|when|where) .{0,40}?(n't|n’t|\bnot\b|\bno\b|\bwithout\b|\black)", condition, re.IGNORECASE) is not None
 
 
 def _tidy(action: str, *rest: str | None) -> bool:
