@@ -52,20 +52,20 @@ RDF, RDFS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/20
 
 
 @cache
-def graph():
+def graph() -> str:
     reading = read_dossier("d.yaml", DOSSIER.encode())
     return assemble([Admitted("harbor", reading.text, reading.dossier)]).nquads.decode()
 
 
-def findings(nquads):
+def findings(nquads: str) -> list[Finding]:
     return check(Store.memory(nquads.encode()))
 
 
-def messages(nquads):
+def messages(nquads: str) -> list[str]:
     return [f"{found.severity}: {found.label}: {found.message}" for found in findings(nquads)]
 
 
-def test_a_sound_graph_has_no_findings():
+def test_a_sound_graph_has_no_findings() -> None:
     assert findings(graph()) == []
 
 
@@ -86,18 +86,18 @@ def test_a_sound_graph_has_no_findings():
         ("rdf-schema#label", "rdf-schema#comment", "must have exactly one label"),
     ],
 )
-def test_each_damage_is_found(old, new, expected):
+def test_each_damage_is_found(old: str, new: str, expected: str) -> None:
     assert old in graph()
     found = messages(graph().replace(old, new))
     assert any(expected in message for message in found), found
 
 
-def test_a_fact_without_a_source_is_found():
+def test_a_fact_without_a_source_is_found() -> None:
     fact = '<urn:a> <https://w3id.org/actagraph/ns#name> "A" .\n'
     assert "error: urn:a: has a fact that no source asserts: https://w3id.org/actagraph/ns#name A" in messages(fact)
 
 
-def test_a_cycle_of_parts_and_a_double_are_found():
+def test_a_cycle_of_parts_and_a_double_are_found() -> None:
     facts = "".join(
         f"<urn:{one}> <{predicate}> {value} .\n"
         for one, other in ("ab", "ba")
@@ -112,7 +112,7 @@ def test_a_cycle_of_parts_and_a_double_are_found():
     assert "warning: A: has the label of urn:b; are they the same?" in found
 
 
-def test_a_finding_quotes_a_passage_that_states_the_fact():
+def test_a_finding_quotes_a_passage_that_states_the_fact() -> None:
     found = findings(graph().replace("2026-03-01", "2026-04-01"))
     (late,) = [finding for finding in found if "responds to" in finding.message]
     assert isinstance(late, Finding)

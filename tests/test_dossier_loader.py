@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from actagraph.errors import BadSource
 from actagraph.loaders.dossiers import load, read_dossier
-from actagraph.ontology.dossier import ACTOR_KINDS, Dossier, Reading, SourceInfo, from_json, to_json
+from actagraph.ontology.dossier import ACTOR_KINDS, Dossier, Reading, Record, SourceInfo, from_json, to_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,22 +40,23 @@ statements:
 """
 
 
-def read(text):
+def read(text: str) -> list[Reading | BadSource]:
     return list(load("d.yaml", text.encode()))
 
 
-def problems(text):
+def problems(text: str) -> list[str]:
     return [str(item) for item in read(text) if isinstance(item, BadSource)]
 
 
-def said(reading, record):
+def said(reading: Reading, record: Record) -> list[str]:
     return [reading.text[start:end] for start, end in record.passages]
 
 
-def test_a_dossier_by_hand_is_completed_from_its_text():
+def test_a_dossier_by_hand_is_completed_from_its_text() -> None:
     reading = read_dossier("d.yaml", DOSSIER.encode())
     ruiz, city, union = reading.dossier.actors
-    order, suit, words = *reading.dossier.instruments, *reading.dossier.lawsuits, *reading.dossier.statements
+    (order,), (suit,) = reading.dossier.instruments, reading.dossier.lawsuits
+    (words,) = reading.dossier.statements
     assert [ruiz.id, order.id, order.provisions[0].id] == [
         "ana-ruiz",
         "order-on-the-harbor-lot",
@@ -66,20 +67,20 @@ def test_a_dossier_by_hand_is_completed_from_its_text():
     assert (order.issuer, order.jurisdiction, order.number) == (ruiz.id, city.id, "0152")
     assert said(reading, order.provisions[0])[0].startswith("The order bars")
     assert said(reading, words) == ["We will not lend out our streets,"]
-    assert reading.text[slice(*words.speaker_mention)] == "Ruiz"
+    assert words.speaker_mention and reading.text[slice(*words.speaker_mention)] == "Ruiz"
     assert said(reading, suit) == ["The Port Alder Police Union sued the city on Friday in Alder County Court."]
     assert suit.plaintiffs == (union.id,)
     assert reading.dossier.source.text is None
 
 
-def test_what_is_written_stays_as_it_is_written():
+def test_what_is_written_stays_as_it_is_written() -> None:
     reading = read_dossier("d.yaml", DOSSIER.encode())
     assert reading.dossier.instruments[0].date == "2026-03-03"
     assert reading.dossier.instruments[0].provisions[0].bearer == "city police"
     assert reading.dossier.source.published == "2026-03-03"
 
 
-def test_yaml_and_json_say_the_same():
+def test_yaml_and_json_say_the_same() -> None:
     import yaml
 
     as_json = json.dumps(yaml.load(DOSSIER, Loader=yaml.BaseLoader)).encode()
@@ -104,7 +105,7 @@ def test_yaml_and_json_say_the_same():
         ("number: 0152", "number: 0152\n  number: 3", "line 11: is no YAML: the key 'number' stands twice"),
     ],
 )
-def test_each_fault_is_named_by_record_field_and_value(old, new, expected):
+def test_each_fault_is_named_by_record_field_and_value(old: str, new: str, expected: str) -> None:
     import re
 
     assert old in DOSSIER
@@ -113,41 +114,47 @@ def test_each_fault_is_named_by_record_field_and_value(old, new, expected):
     assert any(re.search(pattern, problem) for problem in found), found
 
 
-def test_all_faults_are_told_and_sound_records_kept():
+def test_all_faults_are_told_and_sound_records_kept() -> None:
     broken = DOSSIER.replace("kind: jurisdiction", "kind: town").replace("stance: supports", "stance: maybe")
     reading, *faults = read(broken)
     assert isinstance(reading, Reading)
     ruiz, union = reading.dossier.actors
-    assert {"actors[1]", "statements[0]", "actors[0].offices[0]", "lawsuits[0]"} <= {fault.record for fault in faults}
+    assert {"actors[1]", "statements[0]", "actors[0].offices[0]", "lawsuits[0]"} <= {
+        fault.record for fault in faults if isinstance(fault, BadSource)
+    }
     assert ruiz.offices[0].of is None, "what refers to the rejected is left out, and no more"
     assert (reading.dossier.lawsuits[0].plaintiffs, reading.dossier.lawsuits[0].defendants) == ((union.id,), ())
 
 
-def test_a_bad_provision_loses_only_itself():
+def test_a_bad_provision_loses_only_itself() -> None:
     reading, fault = read(DOSSIER.replace("modality: prohibition", "modality: ban"))
+    assert isinstance(reading, Reading)
+    assert isinstance(fault, BadSource)
     assert reading.dossier.instruments[0].provisions == ()
     assert (fault.record, fault.field, fault.value) == ("instruments[0].provisions[0]", "modality", "ban")
 
 
-def test_a_relation_needs_a_property_of_the_ontology():
+def test_a_relation_needs_a_property_of_the_ontology() -> None:
     relation = "relations: [{subject: Ana Ruiz, predicate: %s, object: Port Alder}]"
     assert not problems(DOSSIER + relation % "acta:partOf")
     assert "did you mean partOf?" in problems(DOSSIER + relation % "part_of")[0]
 
 
-def test_what_the_caller_knows_of_the_source_goes_first():
+def test_what_the_caller_knows_of_the_source_goes_first() -> None:
     info = SourceInfo(publisher="The Bay Post", uri="https://example.org/1")
     reading = next(load("d.yaml", DOSSIER.encode(), info))
+    assert isinstance(reading, Reading)
     assert reading.dossier.source == SourceInfo(
         publisher="The Bay Post", uri="https://example.org/1", published="2026-03-03"
     )
 
 
-def test_an_id_may_stand_once():
+def test_an_id_may_stand_once() -> None:
     twice = DOSSIER.replace("name: Port Alder}", "name: Port Alder, id: x}").replace(
         "label: order", "id: x\n  label: order"
     )
     reading, *faults = read(twice)
+    assert isinstance(reading, Reading)
     assert "instruments[0]: id: is also the id of actors[1]" in str(faults[0])
     assert not reading.dossier.instruments
 
@@ -176,14 +183,15 @@ def test_an_id_may_stand_once():
         b'{"source": {"text": "abc"}, "actors": [{"kind": "person", "name": "\\ud800"}]}',
     ],
 )
-def test_what_is_no_dossier_gives_one_clear_error(data, tmp_path):
+def test_what_is_no_dossier_gives_one_clear_error(data: bytes, tmp_path: Path) -> None:
     (found,) = load(str(tmp_path / "d.yaml"), data)
     assert isinstance(found, BadSource)
+    assert found.path
     assert found.path in str(found)
     assert len(str(found)) < 600
 
 
-def test_the_text_may_stand_beside_the_dossier_or_in_a_sibling_folder(tmp_path):
+def test_the_text_may_stand_beside_the_dossier_or_in_a_sibling_folder(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "dossiers").mkdir()
     (tmp_path / "texts" / "a.txt").write_text("Ana Ruiz spoke.", encoding="utf-8")
@@ -193,7 +201,7 @@ def test_the_text_may_stand_beside_the_dossier_or_in_a_sibling_folder(tmp_path):
         assert read_dossier(path, json.dumps({"source": {"file": name}}).encode()).text == text
 
 
-def test_what_the_loader_of_news_printed_can_be_loaded_with_its_file(tmp_path):
+def test_what_the_loader_of_news_printed_can_be_loaded_with_its_file(tmp_path: Path) -> None:
     words = "Mayor Ana Ruiz of Port Alder signed an order on Tuesday. " * 8
     page = tmp_path / "a.html"
     page.write_text(
@@ -206,7 +214,7 @@ def test_what_the_loader_of_news_printed_can_be_loaded_with_its_file(tmp_path):
     assert text.count("Ana Ruiz") == 8
 
 
-def test_a_link_out_of_reach_is_refused(tmp_path):
+def test_a_link_out_of_reach_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("hidden", encoding="utf-8")
     here = tmp_path / "a" / "b"
     here.mkdir(parents=True)
@@ -224,7 +232,7 @@ RECORDS = st.recursive(
 
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(Dossier.__struct_fields__), RECORDS))
-def test_any_json_is_read_or_refused(raw):
+def test_any_json_is_read_or_refused(raw: dict[str, object]) -> None:
     raw["source"] = {"text": "Ana Ruiz spoke."}
     for item in load("d.json", json.dumps(raw).encode()):
         assert isinstance(item, Reading | BadSource)
@@ -232,10 +240,10 @@ def test_any_json_is_read_or_refused(raw):
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ACTOR_KINDS), st.text(min_size=1, max_size=20)), max_size=6))
-def test_a_completed_dossier_reads_back_the_same(actors):
+def test_a_completed_dossier_reads_back_the_same(actors: list[tuple[str, str]]) -> None:
     records = [{"kind": kind, "name": name} for kind, name in actors]
     raw = {"source": {"text": "\n".join(name for _, name in actors)}, "actors": records}
-    reading = next(load("d.json", json.dumps(raw).encode()))
+    reading = read_dossier("d.json", json.dumps(raw).encode())
     ids = [actor.id for actor in reading.dossier.actors]
     assert len(ids) == len(set(ids)) == len(actors)
     assert from_json(to_json(reading.dossier)) == reading.dossier
@@ -245,7 +253,7 @@ def test_a_completed_dossier_reads_back_the_same(actors):
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the gold dossiers and their texts")
 @pytest.mark.parametrize("path", sorted((SHARED / "gold").glob("*.json")), ids=lambda p: p.name.split(".")[0])
-def test_gold_dossiers_load_whole(path):
+def test_gold_dossiers_load_whole(path: Path) -> None:
     raw = json.loads(path.read_text(encoding="utf-8"))
     raw["source"]["file"] = path.name.replace(".dossier.json", ".txt")
     reading = read_dossier(path.name, json.dumps(raw).encode(), folders=[SHARED / "seeds", SHARED / "dev"])
@@ -258,14 +266,15 @@ def test_gold_dossiers_load_whole(path):
         }
 
 
-def test_a_name_of_ten_megabytes_is_one_short_error():
+def test_a_name_of_ten_megabytes_is_one_short_error() -> None:
     raw = {"source": {"text": TEXT}, "actors": [{"kind": "person", "name": "x" * 10_000_000}]}
     _, fault = load("d.json", json.dumps(raw).encode())
+    assert isinstance(fault, BadSource)
     assert fault.record == "actors[0]"
     assert len(str(fault)) < 300
 
 
-def test_the_example_of_the_guide_loads(tmp_path):
+def test_the_example_of_the_guide_loads(tmp_path: Path) -> None:
     guide = (Path(__file__).parents[1] / "docs" / "dossiers.md").read_text(encoding="utf-8")
     example = guide.partition("```yaml\n")[2].partition("```")[0]
     (tmp_path / "harbor-post.txt").write_text(TEXT, encoding="utf-8")

@@ -1,5 +1,7 @@
 """The ontology's files: complete, consistent with what is derived from them."""
 
+from pathlib import Path
+
 import pytest
 from actagraph.ontology import generate, terms, vocabulary
 from actagraph.ontology.dossier import ACTOR_KINDS, INSTRUMENT_KINDS, ROLES
@@ -8,11 +10,11 @@ from actagraph.ontology.model import vocabulary as ontology
 
 
 @pytest.mark.parametrize(("path", "text"), [pytest.param(p, t, id=p.name) for p, t in generate.files().items()])
-def test_generated_files_are_current(path, text):
+def test_generated_files_are_current(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, "run: python -m actagraph.ontology.generate"
 
 
-def test_every_term_of_the_contract_exists():
+def test_every_term_of_the_contract_exists() -> None:
     for kind in (*ACTOR_KINDS, *INSTRUMENT_KINDS):
         name = "".join(word.capitalize() for word in kind.split())
         assert hasattr(terms, name), kind
@@ -21,13 +23,13 @@ def test_every_term_of_the_contract_exists():
     assert vocabulary.SUPERCLASSES[terms.Court] == (terms.Actor, terms.Organization)
 
 
-def test_incident_kinds_are_found_under_their_synonyms():
+def test_incident_kinds_are_found_under_their_synonyms() -> None:
     assert vocabulary.EVENT_KINDS["homicide"] == terms.killing
     assert terms.killing in vocabulary.INCIDENT_KINDS
     assert terms.newsConference not in vocabulary.INCIDENT_KINDS
 
 
-def test_no_synonym_names_two_concepts():
+def test_no_synonym_names_two_concepts() -> None:
     from rdflib import RDF, RDFS, SKOS
 
     graph = ontology()
@@ -41,7 +43,7 @@ def test_no_synonym_names_two_concepts():
         assert len(said) == len(set(said)), sorted(word for word in said if said.count(word) > 1)
 
 
-def test_every_term_has_a_label_a_definition_and_an_example():
+def test_every_term_has_a_label_a_definition_and_an_example() -> None:
     from rdflib import RDFS, SKOS, URIRef
 
     graph = ontology()
@@ -58,7 +60,7 @@ def test_every_term_has_a_label_a_definition_and_an_example():
     assert {str(term) for term in own} == {getattr(terms, str(term).removeprefix(terms.NS)) for term in own}
 
 
-def test_a_label_names_one_class_or_property():
+def test_a_label_names_one_class_or_property() -> None:
     from rdflib import OWL, RDF, RDFS
 
     graph = ontology()
@@ -72,7 +74,7 @@ def test_a_label_names_one_class_or_property():
         assert len(labels) == len(set(labels))
 
 
-def test_alignments_speak_of_terms_that_exist_and_import_nothing():
+def test_alignments_speak_of_terms_that_exist_and_import_nothing() -> None:
     from rdflib import OWL
 
     graph = read("alignments")
@@ -81,13 +83,13 @@ def test_alignments_speak_of_terms_that_exist_and_import_nothing():
     assert not list(graph.triples((None, OWL.imports, None)))
 
 
-def test_shapes_speak_of_terms_that_exist():
+def test_shapes_speak_of_terms_that_exist() -> None:
     shapes = read("shapes")
     named = {str(node) for triple in shapes for node in triple if str(node).startswith(terms.NS)}
     assert {name for name in named if not name.endswith("Shape")} <= set(vocabulary.LABELS)
 
 
-def test_the_schema_accepts_a_dossier_and_refuses_a_misspelt_field():
+def test_the_schema_accepts_a_dossier_and_refuses_a_misspelt_field() -> None:
     import json
 
     from jsonschema import Draft202012Validator

@@ -28,7 +28,7 @@ DAYS = st.dates(min_value=date(1, 1, 2), max_value=date(9999, 12, 30))
         ("2025-01-01T10:00:00", "2025-01-01", "2025-01-01"),
     ],
 )
-def test_bounds(edtf, earliest, latest):
+def test_bounds(edtf: str, earliest: str, latest: str) -> None:
     assert bounds(edtf) == (date.fromisoformat(earliest), date.fromisoformat(latest))
 
 
@@ -49,14 +49,14 @@ def test_bounds(edtf, earliest, latest):
         ("2024-02-31T10:00:00", "impossible"),
     ],
 )
-def test_what_is_no_date_is_refused(edtf, reason):
+def test_what_is_no_date_is_refused(edtf: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         bounds(edtf)
 
 
 @settings(deadline=None)
 @given(DAYS)
-def test_a_day_lies_in_its_month_and_year(day):
+def test_a_day_lies_in_its_month_and_year(day: date) -> None:
     for edtf in (day.isoformat(), day.isoformat()[:7], day.isoformat()[:4], day.isoformat()[:4] + "~"):
         earliest, latest = bounds(edtf)
         assert earliest <= day <= latest
@@ -64,14 +64,14 @@ def test_a_day_lies_in_its_month_and_year(day):
 
 @settings(deadline=None)
 @given(DAYS, DAYS)
-def test_an_interval_is_its_ends(one, other):
+def test_an_interval_is_its_ends(one: date, other: date) -> None:
     first, last = sorted((one, other))
     assert bounds(f"{first}/{last}") == (first, last)
 
 
 @settings(deadline=None)
 @given(DAYS, st.integers(1, 400), DAYS, st.integers(1, 400))
-def test_overlap_is_symmetric_and_means_a_shared_day(one, length, other, width):
+def test_overlap_is_symmetric_and_means_a_shared_day(one: date, length: int, other: date, width: int) -> None:
     a, b = (one, _later(one, length)), (other, _later(other, width))
     assert overlap(a, b) == overlap(b, a) == (max(a[0], b[0]) <= min(a[1], b[1]))
     assert overlap(a, a)
@@ -79,7 +79,7 @@ def test_overlap_is_symmetric_and_means_a_shared_day(one, length, other, width):
 
 @settings(deadline=None)
 @given(st.one_of(st.text(max_size=30), st.text(alphabet="0123456789-~?%X./[]{},TYS:Z", max_size=14)))
-def test_any_text_is_a_date_or_a_value_error(text):
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     try:
         earliest, latest = bounds(text)
     except ValueError as error:
@@ -88,5 +88,5 @@ def test_any_text_is_a_date_or_a_value_error(text):
         assert earliest <= latest
 
 
-def _later(day, days):
+def _later(day: date, days: int) -> date:
     return min(day, date.max - timedelta(days=days)) + timedelta(days=days)

@@ -13,14 +13,14 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="the OWL re
 
 
 @pytest.mark.parametrize("name", [*TOPICS, "alignments", "shapes"])
-def test_every_file_opens_alone_in_rdflib_and_pyoxigraph(name):
+def test_every_file_opens_alone_in_rdflib_and_pyoxigraph(name: str) -> None:
     import pyoxigraph
 
     triples = list(pyoxigraph.parse(turtle(name).encode(), format=pyoxigraph.RdfFormat.TURTLE))
     assert len(triples) == len(read(name)) > 10
 
 
-def test_owlready2_sees_every_class():
+def test_owlready2_sees_every_class() -> None:
     import owlready2
 
     world = owlready2.World()
@@ -30,13 +30,13 @@ def test_owlready2_sees_every_class():
 
 
 @needs_java
-def test_the_ontology_has_no_contradiction():
+def test_the_ontology_has_no_contradiction() -> None:
     assert contradictions() == []
     assert contradictions(turtle("alignments")) == []
 
 
 @needs_java
-def test_a_class_that_can_have_no_member_is_found():
+def test_a_class_that_can_have_no_member_is_found() -> None:
     assert contradictions("acta:Ghost a owl:Class ; rdfs:subClassOf acta:Person, acta:Office .") == [terms.NS + "Ghost"]
 
 
@@ -49,12 +49,12 @@ def test_a_class_that_can_have_no_member_is_found():
         "<urn:t> acta:holder <urn:a>, <urn:b> . <urn:a> owl:differentFrom <urn:b> .",
     ],
 )
-def test_individuals_that_contradict_the_axioms_are_found(individuals):
+def test_individuals_that_contradict_the_axioms_are_found(individuals: str) -> None:
     declared = "".join(f"<urn:{name}> a owl:NamedIndividual . " for name in "abt")
     assert contradictions(declared + individuals) == ["the individuals contradict the axioms"]
 
 
-def test_without_java_the_message_says_what_to_do(monkeypatch):
+def test_without_java_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(BadGraph, match="install a Java"):
         contradictions()
