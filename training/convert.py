@@ -64,7 +64,10 @@ def paragraphs(text: str, sentences: list[list[Any]]) -> Iterator[list[list[Any]
 
 def news_doc(vocab: Any, text: str, group: list[list[Any]]) -> Doc:
     """One paragraph of the parsed news corpus as a spaCy document."""
-    words, spaces, tags, heads, deps, starts, ents = [], [], [], [], [], [], []
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[bool | int | None] = []
+    tags, heads, deps, ents = [], [], [], []
     for sentence in group:
         base = len(words)
         for i, (start, end, _lemma, tag, entity, head, relation) in enumerate(sentence):

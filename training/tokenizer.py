@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import spacy
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, LIST_ELLIPSES, LIST_ICONS
 from spacy.language import Language
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, registry
 
 INFIXES = [
     *LIST_ELLIPSES,
@@ -20,12 +19,12 @@ INFIXES = [
 ]
 
 
-@spacy.registry.callbacks("actagraph.hyphens.v1")
+@registry.callbacks("actagraph.hyphens.v1")  # type: ignore[untyped-decorator]
 def whole_hyphens() -> Callable[[Language], Language]:
     """A callback that gives a pipeline's tokenizer these infixes; they are stored with the pipeline."""
 
     def change(nlp: Language) -> Language:
-        nlp.tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer  # type: ignore[attr-defined]
+        nlp.tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer  # type: ignore[union-attr]
         return nlp
 
     return change
