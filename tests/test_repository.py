@@ -29,7 +29,7 @@ TYPES = {
     "training": {".py", ".cfg", ".md", ".toml", ".txt", ".tsv"},
 }
 MODEL = "loaders/news/model/*"
-MACHINE = [r"/(?:work|farm|root)/", r"/home/\w+/", r"/(?:Users|opt)/\w+", r"[A-Z]:\\Users"]
+MACHINE = [r"/(?:work|farm|root|tmp)/", r"/home/\w+/", r"/(?:Users|opt)/\w+", r"[A-Z]:\\Users"]
 REGISTRY = [r"\bpypi\.\w+", r"pythonhosted", r"--(?:extra-)?index-url", r"--find-links", r"--trusted-host"]
 
 
