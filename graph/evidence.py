@@ -105,9 +105,15 @@ def _actor(checks: Checks, actor: Actor) -> Actor | None:
         aliases=aliases,
         identifiers=identifiers,
         part_of=checks.reference("part_of", actor.part_of, places),
-        party=checks.reference("party", actor.party, places),
+        party=_party(checks, actor, places),
         offices=_each(checks, "offices", actor.offices, lambda one, held: _office(one, held, actor)),
     )
+
+
+def _party(checks: Checks, actor: Actor, places: Sequence[Passage]) -> str | None:
+    record = checks.mentions.references.records.get(checks.mentions.references.find(actor.party or "") or "")
+    named = record.name if isinstance(record, Actor) else actor.party
+    return actor.party if named in checks.mentions.letters(actor) else checks.reference("party", actor.party, places)
 
 
 def _stands_for(actor: Actor) -> bool:
@@ -124,7 +130,8 @@ def _office(checks: Checks, held: OfficeHeld, actor: Actor) -> OfficeHeld | None
         checks.reject("title", held.title, "no paragraph speaks of the holder and the title")
         return None
     body = held.of
-    if not (body and _implied().get(" ".join(words(title))) == body):
+    implied = body and (_implied().get(" ".join(words(title))) == body or checks.mentions.only_territory(body))
+    if not implied:
         body = checks.reference("of", body, checks.mentions.around(places, _NEAR))
     return replace(
         checks.attribution(held, places),
@@ -147,7 +154,7 @@ def _beside(checks: Checks, title: str, spans: Sequence[Passage], places: Sequen
 
 def _instrument(checks: Checks, item: Instrument) -> Instrument | None:
     context = item.passages
-    if not _stated(checks, context, "label", item.label):
+    if not _stated(checks, item):
         return None
     return replace(
         checks.attribution(item, context),
@@ -183,7 +190,7 @@ def _provision(checks: Checks, item: Provision, parent: Sequence[Passage]) -> Pr
 
 def _lawsuit(checks: Checks, item: Lawsuit) -> Lawsuit | None:
     context = item.passages
-    if not _stated(checks, context, "label", item.label):
+    if not _stated(checks, item):
         return None
     return replace(
         checks.attribution(item, context),
@@ -214,7 +221,7 @@ def _ruling(checks: Checks, item: Ruling, lawsuit: Lawsuit) -> Ruling | None:
 
 def _event(checks: Checks, item: Event) -> Event | None:
     context = item.passages
-    if not _stated(checks, context, "label", item.label):
+    if not _stated(checks, item):
         return None
     checks.event_kind(item.kind)
     return replace(
@@ -250,12 +257,14 @@ def _relation(checks: Checks, item: Relation) -> Relation | None:
     return checks.attribution(item, item.passages) if all(ends) and checks.predicate(item.predicate) else None
 
 
-def _stated(checks: Checks, context: Sequence[Passage], field: str, value: str) -> bool:
+def _stated(checks: Checks, item: Instrument | Lawsuit | Event) -> bool:
     """Whether a record has passages that hold its label."""
-    if not context:
-        checks.reject("", value, "has no passage")
+    if not item.passages:
+        checks.reject("", item.label, "has no passage")
         return False
-    return checks.wording(field, value, context, paragraphs=True) is not None
+    if checks.mentions.generic(item, checks.mentions.around(item.passages)):
+        return True
+    return checks.wording("label", item.label, item.passages, paragraphs=True) is not None
 
 
 def _whole(checks: Checks) -> list[Passage]:

@@ -16,6 +16,7 @@ from .references import References, walk
 from .wording import data, fold, overlap, share, stem, stems, table, words
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"\s?[(,]\s?([A-Z])(?:-|\))")
 _PART = 0.5
 _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county", "u", "us"))
 
@@ -94,6 +95,21 @@ class Mentions:
         if share(core, present) >= _PART or (not core and telling <= present):
             return True
         return any(touching(self._occurrences(other), passages) for other in also_called(name))
+
+    def letters(self, actor: Actor) -> set[str]:
+        """The parties whose letters stand behind a mention of a person: "Ana Ruiz (D-Colo.)"."""
+        behind = (_LETTER.match(self.text, end) for _, end in self.spans(actor))
+        return {_parties().get(found[1], "") for found in behind if found}
+
+    def only_territory(self, reference: str) -> bool:
+        """Whether this is the one government that the text tells of: what its governor governs goes without saying."""
+        found = [one for one in self.references.records.values() if getattr(one, "kind", "") == "jurisdiction"]
+        return len(found) == 1 and self.references.records.get(self.references.find(reference) or "") is found[0]
+
+    def generic(self, record: Record, passages: Sequence[Passage]) -> bool:
+        """Whether a label says no more than its kind, and the passages call the thing by a noun of that kind."""
+        nouns = _nouns(record)
+        return stems(_label(record)) <= nouns | stems(_kind(record)) and bool(nouns & self.stems(passages))
 
     def tells_of(self, record: Record, passages: Sequence[Passage]) -> bool:
         """Whether the passages speak of a record: its own lie there, or its label, or its kind's noun.
@@ -195,3 +211,8 @@ def _wordy(text: str, position: int) -> bool:
 @cache
 def _kind_nouns() -> dict[str, str]:
     return table(data("kind-nouns.tsv"))
+
+
+@cache
+def _parties() -> dict[str, str]:
+    return table(data("party-letters.tsv"))

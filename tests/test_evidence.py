@@ -66,6 +66,39 @@ def test_what_the_text_says_is_admitted_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "party", "kept"),
+    [
+        ("Ana Ruiz (D-Colo.) agreed.", "Democratic Party", True),
+        ("Ana Ruiz, R-Colo., agreed.", "Republican Party", True),
+        ("Ana Ruiz (D-Colo.) agreed.", "Republican Party", False),
+        ("Ana Ruiz agreed with Bo Lund (D-Colo.).", "Democratic Party", False),
+    ],
+)
+def test_a_letter_behind_a_name_tells_the_party(text: str, party: str, kept: bool) -> None:
+    ruiz = Actor(id="ruiz", kind="person", name="Ana Ruiz", party=party)
+    dossier, rejected = admit(Reading(text=text, dossier=Dossier(actors=(ruiz,))))
+    assert (dossier.actors[0].party, not rejected) == (party if kept else None, kept)
+
+
+def test_what_a_governor_governs_goes_without_saying_where_there_is_one_state() -> None:
+    text = "Gov. Ana Ruiz spoke.\n\nShe left.\n\nIt rained.\n\nAsh trees grow in Utah."
+    state = Actor(id="utah", kind="jurisdiction", name="Utah")
+    ruiz = Actor(id="ruiz", kind="person", name="Ana Ruiz", offices=(OfficeHeld(title="Gov.", of="utah"),))
+    assert admit(Reading(text=text, dossier=Dossier(actors=(ruiz, state))))[1] == ()
+    other = Actor(id="ohio", kind="jurisdiction", name="Ohio")
+    two = Dossier(actors=(ruiz, state, other))
+    assert {one.field for one in admit(Reading(text=f"{text} And in Ohio.", dossier=two))[1]} == {"of"}
+
+
+def test_a_bill_without_a_name_may_be_called_legislation() -> None:
+    text = "Lund backs the legislation.\n\nRuiz backs nobody."
+    bill = Instrument(id="b", kind="bill", label="bill", passages=((0, 27),))
+    assert admit(Reading(text=text, dossier=Dossier(instruments=(bill,))))[1] == ()
+    elsewhere = replace(bill, passages=((29, 47),))
+    assert admit(Reading(text=text, dossier=Dossier(instruments=(elsewhere,))))[0].instruments == ()
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("issuer", "lund"),
