@@ -16,8 +16,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
 
 MODEL = Path(__file__).parent / "model"
+# A paragraph of more characters is parsed in pieces: memory grows with the longest one.
+MOST = 20_000
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 
 
 @dataclass(slots=True)
@@ -112,13 +117,25 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def pieces(text: str, start: int, end: int, most: int = MOST) -> Iterator[tuple[int, int]]:
+    """Offsets of a paragraph, cut where it is longer than ``most``: after a sentence, else a space, else anywhere."""
+    while end - start > most:
+        window = text[start : start + most]
+        borders = [match.end() for match in _SENTENCE_END.finditer(window)]
+        cut = start + ((borders[-1] if borders else 0) or window.rfind(" ") + 1 or most)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def parse(text: str, skip: int = 0, nlp: Language | None = None) -> Article:
     """Parse a text, a paragraph at a time; characters before offset ``skip`` (a header) are left out."""
     nlp = nlp or pipeline()
     spans = [(max(a, skip), b) for a, b in lines(text) if b > skip]
     article = Article(text, [], [], spans)
-    docs = nlp.pipe((text[a:b] for a, b in spans), batch_size=64)
-    for number, ((start, _), doc) in enumerate(zip(spans, docs, strict=True)):
+    parts = [(number, *piece) for number, span in enumerate(spans) for piece in pieces(text, *span)]
+    docs = nlp.pipe((text[start:end] for _, start, end in parts), batch_size=16)
+    for (number, start, _), doc in zip(parts, docs, strict=True):
         _add(article, number, start, doc)
     for token in article.tokens:
         if token.head != token.i:
@@ -126,39 +143,34 @@ def parse(text: str, skip: int = 0, nlp: Language | None = None) -> Article:
     return article
 
 
-def _add(article: Article, paragraph: int, offset: int, doc: object) -> None:
-    """Append one parsed paragraph; white-space tokens are dropped and their heads bridged."""
-    from spacy.tokens import Doc
-
-    assert isinstance(doc, Doc)
-    index: dict[int, int] = {}
-    for token in doc:
-        if not token.is_space:
-            index[token.i] = len(article.tokens) + len(index)
+def _add(article: Article, paragraph: int, offset: int, doc: Doc) -> None:
+    """Append one parsed paragraph or piece of one; white-space tokens are dropped and their heads bridged."""
+    words = [t for t in doc if not t.is_space]
+    index = {t.i: len(article.tokens) + n for n, t in enumerate(words)}
     for sent in doc.sents:
-        kept = [t for t in sent if not t.is_space]
-        if not kept:
-            continue
-        number, first = len(article.sentences), len(article.tokens)
-        for t in kept:
-            head = t.head
-            while head.is_space and head.head.i != head.i:
-                head = head.head
-            at = index[t.i]
-            start = offset + t.idx
-            article.tokens.append(
-                Token(
-                    at,
-                    start,
-                    start + len(t),
-                    t.text,
-                    t.tag_,
-                    t.dep_,
-                    index.get(head.i, at),
-                    t.ent_type_,
-                    t.ent_iob_ == "B",
-                    number,
-                    paragraph,
-                )
-            )
-        article.sentences.append(Sentence(first, len(article.tokens), paragraph))
+        first, number = len(article.tokens), len(article.sentences)
+        for t in sent:
+            if not t.is_space:
+                article.tokens.append(_token(t, index, offset, number, paragraph))
+        if first < len(article.tokens):
+            article.sentences.append(Sentence(first, len(article.tokens), paragraph))
+
+
+def _token(t: Word, index: dict[int, int], offset: int, sentence: int, paragraph: int) -> Token:
+    head = t.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    start = offset + t.idx
+    return Token(
+        i=index[t.i],
+        start=start,
+        end=start + len(t),
+        text=t.text,
+        tag=t.tag_,
+        dep=t.dep_,
+        head=index.get(head.i, index[t.i]),
+        entity=t.ent_type_,
+        begins=t.ent_iob_ == "B",
+        sentence=sentence,
+        paragraph=paragraph,
+    )
