@@ -113,7 +113,11 @@ def _actor(checks: Checks, actor: Actor) -> Actor | None:
 def _party(checks: Checks, actor: Actor, places: Sequence[Passage]) -> str | None:
     record = checks.mentions.references.records.get(checks.mentions.references.find(actor.party or "") or "")
     named = record.name if isinstance(record, Actor) else actor.party
-    return actor.party if named in checks.mentions.letters(actor) else checks.reference("party", actor.party, places)
+    letters = checks.mentions.letters(actor)
+    if actor.party and letters and named not in letters:
+        checks.reject("party", actor.party, "the letter behind the name is another party's")
+        return None
+    return actor.party if letters else checks.reference("party", actor.party, places)
 
 
 def _stands_for(actor: Actor) -> bool:

@@ -99,7 +99,7 @@ class Mentions:
     def letters(self, actor: Actor) -> set[str]:
         """The parties whose letters stand behind a mention of a person: "Ana Ruiz (D-Colo.)"."""
         behind = (_LETTER.match(self.text, end) for _, end in self.spans(actor))
-        return {_parties().get(found[1], "") for found in behind if found}
+        return {_parties()[found[1]] for found in behind if found and found[1] in _parties()}
 
     def only_territory(self, reference: str) -> bool:
         """Whether this is the one government that the text tells of: what its governor governs goes without saying."""

@@ -187,6 +187,16 @@ def test_people_are_told_apart_by_name_and_office(one: tuple, other: tuple, same
     assert (records["x#a"] == records["y#a"]) == same
 
 
+@pytest.mark.parametrize(("party", "same"), [("Whig Party", True), ("Green Party", False)])
+def test_people_of_one_name_and_other_offices_are_one_if_their_party_is(party: str, same: bool) -> None:
+    def member(source: str, title: str, party: str) -> Admitted:
+        actor = Actor(id="a", kind="person", name="Jim Hall", party=party, passages=((0, 1),))
+        return Admitted(source, source, Dossier(actors=(replace(actor, offices=(OfficeHeld(title=title),)),)))
+
+    records = assemble([member("x", "Whip", "Whig Party"), member("y", "Treasurer", party)]).records
+    assert (records["x#a"] == records["y#a"]) == same
+
+
 def test_a_surname_that_fits_two_people_joins_neither() -> None:
     mayor = OfficeHeld(title="Mayor")
     three = [person("x", "Ann Hall", mayor), person("y", "Ben Hall", mayor), person("z", "Hall", mayor)]

@@ -26,6 +26,7 @@ def full_name(profile: Profile) -> Name:
 
 def _prepared(profile: Profile, world: World) -> None:
     """Give a person its offices as title and body, and the bodies that bear its surname."""
+    profile.out["party"] = {world.canon(party) for party in profile.out["party"]}
     surname = full_name(profile).surname
     for tenure in profile.back.get("holder", ()):
         for office in world.profiles[tenure].out.get("office", ()):
