@@ -1,7 +1,7 @@
 """The parse that extraction rests on: paragraphs, pieces of long ones, sentences and tokens at exact offsets."""
 
 import pytest
-from actagraph.loaders.news.syntax import MOST, lines, parse, pieces
+from actagraph.loaders.news.syntax import MODEL, MOST, lines, parse, pieces, pipeline
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +60,11 @@ def test_a_paragraph_in_pieces_is_one_paragraph_of_whole_sentences() -> None:
     article = parse(SENTENCE * count)
     assert len(article.sentences) == count and {s.paragraph for s in article.sentences} == {0}
     assert [t.text for t in article.tokens if t.head == t.i] == ["signed"] * count
+
+
+def test_the_pipeline_says_what_it_is_and_under_which_licence() -> None:
+    meta, card = pipeline().meta, (MODEL / "README.md").read_text(encoding="utf-8")
+    assert (meta["name"], meta["license"]) == ("actagraph_news", "CC BY-SA 4.0") and meta["description"]
+    assert pipeline().pipe_names == ["tok2vec", "tagger", "parser", "ner"]
+    assert card.startswith(f"# {meta['name']} {meta['version']}") and meta["license"] in card
+    assert f"| tags | | | {meta['performance']['tag_acc'] * 100:.1f} |" in card
