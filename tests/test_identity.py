@@ -312,6 +312,7 @@ def test_bodies_have_one_form() -> None:
     assert known("ice") is None
     assert not specific("City Council")
     assert specific("Denver City Council")
+    assert not specific("Appropriations Subcommittee")
 
 
 def test_governments_have_a_name_and_a_level() -> None:
@@ -319,6 +320,25 @@ def test_governments_have_a_name_and_a_level() -> None:
     assert territory("US state of Minnesota") == territory("Minnesota")
     assert territory("New York City").name == "new york city"
     assert territory("Ferguson, Missouri").within == "missouri"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Springfield",), ("Springfield",), False),
+        (("Springfield", "Springfield, Missouri"), ("Springfield", "Springfield, Missouri"), True),
+        (("Springfield", "Springfield, Illinois"), ("Springfield", "Springfield, Missouri"), False),
+        (("Denver",), ("Denver", "Denver, Colorado"), True),
+        (("Alaska", "Alaska, Hawaii"), ("Alaska", "Alaska, Ohio"), True),
+    ],
+)
+def test_towns_of_one_name_need_their_state(one: tuple[str, ...], other: tuple[str, ...], same: bool) -> None:
+    def place(source: str, name: str, *aliases: str) -> Admitted:
+        actor = Actor(id="a", kind="jurisdiction", name=name, aliases=aliases, passages=((0, 1),))
+        return Admitted(source, source, Dossier(actors=(actor,)))
+
+    records = assemble([place("x", *one), place("y", *other)]).records
+    assert (records["x#a"] == records["y#a"]) == same
 
 
 @pytest.mark.parametrize("number", ["1:25-cv-01391-RMR", "25-cv-1391", "No. 1:25-cv-01391", "25-CV-01391"])

@@ -73,6 +73,16 @@ def ambiguous(name: str) -> bool:
     return territory(name).name in _ambiguous()
 
 
+def namesake(name: str) -> bool:
+    """Whether towns of several states are called so."""
+    return fold(name) in _namesakes()
+
+
+@cache
+def _namesakes() -> frozenset[str]:
+    return frozenset(fold(line) for line in data("namesake-cities.txt").splitlines() if not line.startswith("#"))
+
+
 @cache
 def _gazetteer() -> dict[str, Body]:
     found: dict[str, Body] = {}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..wording import words
-from .bodies import Territory, ambiguous, known, territory
+from .bodies import Territory, ambiguous, known, namesake, territory
 from .matching import Feature, Rule
 from .profiles import Profile, World
 
 
 def _prepared(profile: Profile, world: World) -> None:
-    """Note the levels at which sources place a government."""
+    """Note the levels at which sources place a government, and the states that they put it in."""
+    named = (territory(name) for name in profile.names)
+    profile.values["whole"] = {one.within for one in named if one.within and one.level != "state"}
+    parents = world.names(profile.out["partOf"])
+    profile.values["whole"] |= {territory(name).name for name in parents if territory(name).level == "state"}
     for name in profile.names:
         if level := territory(name).level:
             profile.values["level"].add(level)
@@ -34,9 +38,11 @@ def _sues_beside_states(profile: Profile, world: World) -> bool:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    """The name without the kind of place, unless it may be any of several."""
+    """The name without the kind of place, unless it may be any of several; then with what it lies in."""
     name = _main(profile).name
-    if profile.values["level"] or not ambiguous(name):
+    if namesake(name):
+        yield from (f"place {name} in {whole}" for whole in profile.values["whole"])
+    elif profile.values["level"] or not ambiguous(name):
         yield f"place {name}"
 
 
@@ -47,13 +53,14 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     levels = one.values["level"], other.values["level"]
     if all(levels) and not levels[0] & levels[1]:
         yield Feature("level", 0, f"{min(levels[0])} is not {min(levels[1])}", blocks=True)
-    if mine.within and theirs.within and mine.within != theirs.within:
-        yield Feature("lies elsewhere", 0, f"{mine.within}, {theirs.within}", blocks=True)
+    wholes = one.values["whole"], other.values["whole"]
+    if all(wholes) and not wholes[0] & wholes[1]:
+        yield Feature("lies elsewhere", 0, f"{min(wholes[0])}, {min(wholes[1])}", blocks=True)
 
 
 def _information(profile: Profile) -> float:
     """Places with a level or a whole first, governments before mere places."""
-    return 2 * len(profile.values["level"]) + bool(_main(profile).within) + 0.5 * ("Jurisdiction" in profile.classes)
+    return 2 * len(profile.values["level"]) + bool(profile.values["whole"]) + 0.5 * ("Jurisdiction" in profile.classes)
 
 
 def _main(profile: Profile) -> Territory:
