@@ -67,6 +67,7 @@ class Cast:
         self.members: list[Member] = []
         self.at: dict[int, int] = {}
         self.titles: list[tuple[int, int, str]] = []
+        self.common = {t.text for t in article.tokens if t.text.islower()}
         self.skipped = {n for n, (a, b) in enumerate(article.paragraphs) if _credit(article.text[a:b])}
 
     def member(self, i: int) -> int | None:
@@ -163,14 +164,9 @@ def _full_name(cast: Cast, name: Name) -> None:
                 member.name = name.full
             cast.note(k, name.full, (name.first, name.last))
             return
-    if any(part.lower() in _NO_NAME for part in name.full.split()):
-        return
+    if given not in words("given-names.txt") and cast.common & {part.lower() for part in name.full.split()}:
+        return  # a headline's capitals, or a programme: its words stand in the text as common ones too
     cast.enrol("person", name.full, name.full, (name.first, name.last))
-
-
-_NO_NAME = frozenset(
-    {"law", "officers", "agents", "enforcement", "police", "state", "city", "federal", "rights", "today"}
-)
 
 
 def _surname(cast: Cast, name: Name) -> None:
@@ -186,7 +182,9 @@ def _surname(cast: Cast, name: Name) -> None:
         ]
     if candidates:
         cast.note(candidates[0], text, (name.first, name.last))
-    elif text in words("figures.txt") or (title and name.kind in ("person", "") and not text.isupper()):
+    elif text in words("figures.txt") or (
+        title and name.kind in ("person", "") and not text.isupper() and text.lower() not in cast.common
+    ):
         cast.enrol("person", text, text, (name.first, name.last))
 
 

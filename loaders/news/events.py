@@ -107,8 +107,8 @@ class Events:
 
     def _verb(self, token: Token, kind: str, word: str, role: str) -> None:
         article = self.article
-        if hypothetical(article, token.i) or negated(article, token.i):
-            return
+        if token.tag == "VB" or hypothetical(article, token.i) or negated(article, token.i):
+            return  # an infinitive tells of a plan, a duty or an ability
         passive = is_passive(article, token.i)
         undergo = subjects(article, token.i) if passive else objects(article, token.i)
         doers = agents(article, token.i) if passive else subjects(article, token.i)

@@ -48,6 +48,11 @@ def _nouns() -> frozenset[str]:
     return frozenset(word for word, kind in rows("suits.tsv") if kind == "noun")
 
 
+def _brought(article: Article, token: Token) -> bool:
+    """Whether a clause that follows says that the suit was brought: "the lawsuit Ellison filed"."""
+    return any(k.lower in _forms("filing") for k in article.kids(token.i, "acl", "acl:relcl"))
+
+
 class Lawsuits:
     """The lawsuits of an article."""
 
@@ -108,12 +113,13 @@ class Lawsuits:
 
     def _sues(self, token: Token) -> None:
         article = self.article
-        if hypothetical(article, token.i) or negated(article, token.i):
+        if token.tag not in ("VBD", "VBN", "VBZ") or hypothetical(article, token.i) or negated(article, token.i):
             return
         passive = is_passive(article, token.i)
         plaintiffs = self._sides(agents(article, token.i) if passive else subjects(article, token.i))
         defendants = self._sides(subjects(article, token.i) if passive else objects(article, token.i))
-        if not (plaintiffs and defendants):
+        named = any(isinstance(side, int) for side in plaintiffs + defendants)
+        if not (plaintiffs and defendants and named) or set(plaintiffs) & set(defendants):
             return
         suit = self._open(token, plaintiffs, defendants)
         suit.filed = suit.filed or date_near(article, token.i, self.published, 16)
@@ -179,7 +185,7 @@ class Lawsuits:
                 suit.plaintiffs += plaintiffs
             suit.defendants += [d for d in defendants if d not in suit.defendants]
             self._see(suit, token)
-        elif plaintiffs or (defendants and filing):
+        elif (plaintiffs and (defendants or filing or _brought(article, token))) or (defendants and filing):
             suit = self._open(token, plaintiffs, defendants)
         else:
             return

@@ -139,7 +139,7 @@ class _Writer:
             aliases=tuple(a for a in member.aliases if a != member.name),
             party=member.party,
             offices=offices,
-            passages=self.spans([*member.mentions, *member.corefs]),
+            passages=self.spans([*member.mentions, *member.corefs, *([member.party_span] if member.party_span else [])]),
         )
 
     def _office_passages(self, span: tuple[int, int], of: int | None) -> tuple[Passage, ...]:
