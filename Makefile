@@ -4,7 +4,7 @@ PYTHONS := python3.11 python3.12 python3.13 python3 python
 ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON := $(shell for one in $(PYTHONS); do "$$one" -c '$(ENOUGH)' 2>/dev/null && echo "$$one" && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 .PHONY: help demo test lint bench readme clean
 .DEFAULT_GOAL := help
