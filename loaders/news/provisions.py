@@ -8,19 +8,17 @@ what it will, must, may or may not do: "City agencies will continue to refuse to
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from .clauses import clean, complements, conjuncts, modal, negated, objects, phrase, subjects
 from .coref import Resolver
 from .instruments import FAMILY, Instruments
 from .lexicon import inflections, lemmas, table, words
+from .provision_parts import limits, split_acts, waives
 from .syntax import Article, Token
 
 REACH = 200  # words after its last mention within which an order is still being described
 LONGEST = 40  # words of an action, condition or exception
-EXCEPTIONS = ("unless", "except", "without")
-CONDITIONS = ("if", "when", "whenever", "where", "wherever", "while", "until", "once", "as long as", "within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Provisions:
         return bool(acts)
 
     def _nominal(self, token: Token, bearers: list[int]) -> tuple[list[tuple[int, int]], list[int]]:
-        """Forbidden without a verb: "bars ICE from schools" (places, with a bearer), "prohibits the use of parks" (an act)."""
+        """Forbidden without a verb: "bars ICE from schools" (places), "prohibits the use of parks" (an act)."""
         places = complements(self.article, token.i, "from")[:1]
         if places:
             return [self._place_phrase(p) for p in places], bearers
@@ -98,7 +96,7 @@ class Provisions:
         return None
 
     def _linear(self, token: Token, follows: list[str]) -> tuple[list[int], list[tuple[int, int]]] | None:
-        """Bearers and acts by word order, for when the parse has no verb: governing verb, bearers, "to" or "that", act."""
+        """Bearers and acts by word order, for when the parse has no verb: verb, bearers, "to" or "that", act."""
         article = self.article
         tokens = article.tokens
         stop = article.sentences[token.sentence].last
@@ -318,7 +316,6 @@ class Provisions:
     def _local(self, bearers: list[int], instrument: int, strict: bool) -> bool:
         """Whether all bearers can be bound by the instrument: bodies of its territory or a common noun for such."""
         for b in bearers:
-            token = self.article.tokens[b]
             ref = self.resolver.ref(b)
             if ref is not None:
                 member = self.resolver.cast.members[ref]
@@ -344,17 +341,14 @@ class Provisions:
     def _add(self, instrument: int, modality: str, bearers: list[int], first: int, last: int, trigger: Token) -> None:
         article = self.article
         condition, exception, last = limits(article, first, last)
-        if modality == "prohibition" and condition and exception is None and _waives(condition):
+        if modality == "prohibition" and condition and exception is None and waives(condition):
             condition, exception = None, condition  # "bars X from … if they have no warrant": with one, they may
         action = clean(article, first, last)
         if trigger.lower in lemmas("provisions.tsv") and modality == "prohibition" and self._is_place(first, last):
             action = f"enter {action}"
         sentence = article.sentences[trigger.sentence]
         passage = article.span(sentence.first, sentence.last)
-        refs: list[tuple[int | None, str | None]] = []
-        for b in bearers:
-            ref = self.resolver.ref(b)
-            refs.append((ref, None))
+        refs: list[tuple[int | None, str | None]] = [(self.resolver.ref(b), None) for b in bearers]
         named = [r for r in refs if r[0] is not None]
         if refs and not named:
             bearers = [self._antecedent(b) for b in bearers]
@@ -388,11 +382,6 @@ class Provisions:
         )
 
 
-def _waives(condition: str) -> bool:
-    """Whether a condition is that something is lacking."""
-    return re.match(r"(if|when|where) .{0,40}?(n't|n’t|\bnot\b|\bno\b|\bwithout\b|\black)", condition, re.IGNORECASE) is not None
-
-
 def _tidy(action: str, *rest: str | None) -> bool:
     """Whether the parts of a provision are of a length that a clause has, not a text that lost its full stops."""
     lengths = [len(part.split()) for part in (action, *rest) if part]
@@ -408,108 +397,3 @@ def _fits(kid: Token, marks: set[str], follows: list[str]) -> bool:
     if "with" in follows and kid.tag == "VBG":
         return True
     return "that" in follows and kid.dep == "ccomp"
-
-
-def split_acts(article: Article, verb: int) -> list[tuple[int, int]]:
-    """The acts coordinated with ``verb``, as token ranges from the verb on; those joined by "or" or sharing an object are one."""
-    heads, end = _coordinated(article, verb)
-    starts: list[int] = []
-    for h in heads:
-        shared = starts and not article.kids(starts[-1], "dobj", "nmod", "xcomp", "ccomp", "nsubjpass", "advmod")
-        before = {t.lower for t in article.tokens[max(0, h - 4) : h]}
-        if article.tokens[h].tag == "VBG" and article.tokens[verb].tag == "VB":
-            end = min(end, _opening(article, h))
-            break
-        if starts and (shared or "or" in before):
-            continue
-        if starts and h - starts[-1] <= 2:  # "investigate and prosecute": one act on one object
-            continue
-        starts.append(h)
-    ranges = []
-    for n, start in enumerate(starts):
-        last = starts[n + 1] if n + 1 < len(starts) else end
-        while last > start + 1 and (
-            article.tokens[last - 1].lower in (",", "and", "to", "will", ";", ".", "then", "also", "must")
-            or article.tokens[last - 1].tag == "RB"
-            and n + 1 < len(starts)
-        ):
-            last -= 1
-        while (
-            start > 0
-            and article.tokens[start - 1].tag == "RB"
-            and article.tokens[start - 1].sentence == article.tokens[start].sentence
-        ):
-            start -= 1
-        ranges.append((start, last))
-    return ranges
-
-
-def _coordinated(article: Article, verb: int) -> tuple[list[int], int]:
-    """The verbs coordinated with ``verb`` and where the last one's phrase ends.
-
-    A bare verb after a comma or "and" later in the sentence joins an infinitive though the parser hung it elsewhere.
-    """
-    heads = [verb] + [k for k in conjuncts(article, verb)[1:] if article.tokens[k].tag.startswith("V")]
-    end = article.extent(verb)[1]
-    if article.tokens[verb].tag == "VB":
-        stop = article.sentences[article.tokens[verb].sentence].last
-        for k in range(end, stop):
-            follows = article.tokens[k - 1].lower in ("and", ",") or article.tokens[k - 2].lower in (",", "and")
-            if article.tokens[k].tag == "VB" and follows and article.tokens[k].dep == "conj":
-                heads.append(k)
-                end = max(end, article.extent(k)[1])
-    return heads, end
-
-
-def _opening(article: Article, i: int) -> int:
-    """The first token of what belongs to a coordinated verb: past the coordinator before it."""
-    while i > 0 and article.tokens[i - 1].lower in ("and", ",", "also"):
-        i -= 1
-    return i
-
-
-def limits(article: Article, first: int, last: int) -> tuple[str | None, str | None, int]:
-    """The condition and the exception that end an act, and where the act itself ends."""
-    condition = exception = None
-    cut = last
-    sentence = article.sentences[article.tokens[first].sentence]
-    for i in range(first + 1, sentence.last):
-        word = article.tokens[i].lower
-        if word in EXCEPTIONS and article.tokens[i].tag in ("IN", "RB", "VB"):
-            exception = exception or clean(article, i, _until(article, i, sentence.last))
-            cut = min(cut, i)
-        elif (
-            word in CONDITIONS
-            and article.tokens[i].tag in ("IN", "WRB")
-            and article.tokens[i].dep in ("mark", "advmod", "case")
-        ):
-            if i < last or i == last + 1 or i == last:
-                condition = condition or clean(article, i, _until(article, i, sentence.last))
-                cut = min(cut, i)
-    opening = article.tokens[sentence.first]
-    if condition is None and opening.lower in ("if", "when", "where", "unless"):
-        end = next((t.i for t in article.sentence_tokens(opening.sentence) if t.text == "," and t.i < first), None)
-        if end:
-            text = clean(article, sentence.first, end)
-            condition, exception = (condition, text) if opening.lower == "unless" else (text, exception)
-    while cut - 1 > first and article.tokens[cut - 1].text in (",", "–", "—", "-", "("):
-        cut -= 1
-    some = re.search(
-        r"\s(in (?:some|most|certain|all|limited) (?:instances|cases|circumstances|situations))$",
-        article.words(first, cut),
-    )
-    if some and condition is None:
-        condition = some.group(1)
-        cut -= 3
-    return condition, exception, max(cut, first + 1)
-
-
-def _until(article: Article, i: int, stop: int) -> int:
-    """Where a condition that begins at ``i`` ends: before the full stop, or at a comma and coordinator that open a new clause."""
-    for k in range(i + 1, stop):
-        token = article.tokens[k]
-        if token.text in (".", ";", "–", "—") and k + 1 >= stop - 1:
-            return k
-        if token.text in ("–", "—", ";"):
-            return k
-    return stop
