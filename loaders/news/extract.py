@@ -10,9 +10,9 @@ from datetime import date
 
 from ...ontology import dates
 from ...ontology.dossier import Dossier, SourceInfo
-from .cast import gather
 from .coref import Resolver, enrol_forces
 from .events import Events
+from .gather import gather
 from .instruments import Instruments
 from .lawsuits import Lawsuits
 from .offices import appoint

@@ -1,0 +1,78 @@
+"""Gathering a cast: every name of an article to the actor that it names.
+
+People come first, then bodies and territories. What does not belong to a member with some certainty is
+left out: a lone capitalised word is no actor.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .bodies import enrol_bodies, enrol_outlets
+from .cast import Cast
+from .names import Name, scan
+from .people import enrol_people
+from .syntax import Article
+from .territories import enrol_territories
+
+
+def gather(article: Article) -> Cast:
+    """The cast of an article, from its proper names alone."""
+    cast = Cast(article)
+    names: list[Name] = []
+    for part in scan(article):
+        first = part.first if isinstance(part, Name) else part[0]
+        if article.tokens[first].paragraph in cast.skipped:
+            continue
+        if isinstance(part, Name):
+            names.append(part)
+        else:
+            cast.titles.append(part)
+    enrol_people(cast, names)
+    rest = [n for n in names if cast.member(n.first) is None]
+    enrol_bodies(cast, rest)
+    enrol_outlets(cast, rest)
+    enrol_territories(cast, rest)
+    _acronyms(cast)
+    _administrations(cast)
+    return cast
+
+
+def _administrations(cast: Cast) -> None:
+    """ "The Trump administration": an organization named after a person, whose own mention it is not."""
+    tokens = cast.article.tokens
+    for token in tokens:
+        if token.lower != "administration" or token.i == 0:
+            continue
+        owned = tokens[token.i - 1].tag == "POS"
+        last = token.i - 1 if owned else token.i
+        person = cast.member(last - 1)
+        if person is None or cast.members[person].kind != "person":
+            continue
+        member = cast.members[person]
+        span = next(m for m in member.mentions if m[0] <= last - 1 < m[1])
+        name = f"{member.surname} administration"
+        if not owned:
+            member.mentions.remove(span)
+            for i in range(*span):
+                del cast.at[i]
+        cast.enrol("organization", name, name, (token.i if owned else span[0], token.i + 1))
+    keep = {k for k, m in enumerate(cast.members) if m.mentions}
+    order = {k: n for n, k in enumerate(sorted(keep))}
+    cast.members = [m for k, m in enumerate(cast.members) if k in keep]
+    cast.at = {i: order[k] for i, k in cast.at.items() if k in keep}
+
+
+def _acronyms(cast: Cast) -> None:
+    """Acronyms that the text itself explains: "Full Name (FN)"."""
+    for match in re.finditer(r"\(([A-Z][A-Z.&-]{1,7})\)", cast.article.text):
+        before = [
+            (k, last)
+            for k, m in enumerate(cast.members)
+            for _, last in m.mentions
+            if 0 <= match.start() - cast.article.tokens[last - 1].end <= 1
+        ]
+        for k, _ in before[:1]:
+            other = cast.find(("agency", "organization", "court"), match.group(1))
+            if other is None:
+                cast.members[k].add(match.group(1), None)
