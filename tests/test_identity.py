@@ -309,7 +309,8 @@ def test_bodies_have_one_form() -> None:
     assert normal("Denver Police") == normal("Denver Police Department")
     assert normal("Justice Department") == normal("Department of Justice")
     assert known("ICE") == known("U.S. Immigration and Customs Enforcement")
-    assert known("ice") is None
+    assert known("ice") is known("Department of Labor") is known("Senate") is None
+    assert known("U.S. Department of Labor") and known("the United States Senate") == known("U.S. Senate")
     assert not specific("City Council")
     assert specific("Denver City Council")
     assert not specific("Appropriations Subcommittee")

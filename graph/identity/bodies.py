@@ -14,6 +14,7 @@ _COUNTRY = re.compile(r"^(?:the )?(?:u\.s\.|us|united states|federal)\s+")
 _SMALL = frozenset(("the", "of", "and", "for"))
 _FORCES = frozenset(("police", "fire", "sheriff", "sheriffs"))
 _OFFICES = frozenset(("department", "departments", "dept"))
+_CLASSES = {"agency": "Agency", "court": "Court", "party": "Party"}
 _LEVELS = (
     ("city", re.compile(r"^(?:the )?(?:city and county|city|town|village) of (.+)$")),
     ("county", re.compile(r"^(?:the )?county of (.+)$")),
@@ -38,11 +39,15 @@ class Territory(msgspec.Struct, frozen=True):
 
 
 def known(name: str) -> Body | None:
-    """The well-known body that goes by this name or acronym, or None."""
-    if name.isupper() and name.replace(".", "") in _acronyms():
-        return _acronyms()[name.replace(".", "")]
+    """The well-known body that goes by this name or acronym, or None.
+
+    A name that others bear too ("Department of Labor", "Senate") is well known only with its country.
+    """
+    if _acronym(name) in _acronyms():
+        return _acronyms()[_acronym(name)]
     folded = fold(name).removeprefix("the ")
-    return _gazetteer().get(folded) or _gazetteer().get(_COUNTRY.sub("", folded))
+    federal = _COUNTRY.sub("", folded)
+    return _gazetteer(shared=False).get(folded) or (_gazetteer(shared=True).get(federal) if federal != folded else None)
 
 
 def normal(name: str) -> frozenset[str]:
@@ -84,22 +89,36 @@ def _namesakes() -> frozenset[str]:
 
 
 @cache
-def _gazetteer() -> dict[str, Body]:
-    found: dict[str, Body] = {}
-    for name, _, cls, aliases in _bodies():
-        body = Body(name, cls)
-        for one in (name, *filter(None, aliases.split("|"))):
-            found[fold(one)] = body
-    return found
+def _gazetteer(shared: bool) -> dict[str, Body]:
+    """Bodies by folded name; with the names that others bear too, or without."""
+    every = ((name, body, others) for body, names, others in _bodies() for name in names if not _acronym(name))
+    return {fold(name): body for name, body, others in every if shared or name not in others}
 
 
 @cache
 def _acronyms() -> dict[str, Body]:
-    return {acronym: Body(name, cls) for name, acronym, cls, _ in _bodies() if acronym}
+    found = ((_acronym(name), body) for body, names, others in _bodies() for name in names if name not in others)
+    return {acronym: body for acronym, body in found if acronym}
 
 
-def _bodies() -> list[list[str]]:
-    return list(rows(files(__package__).joinpath("federal-bodies.tsv").read_text(encoding="utf-8")))
+def _acronym(name: str) -> str:
+    """The letters of an acronym; nothing for a name in words."""
+    return name.replace(".", "") if name.isupper() and " " not in name else ""
+
+
+@cache
+def _bodies() -> tuple[tuple[Body, tuple[str, ...], frozenset[str]], ...]:
+    """Every well-known body, its names, and those of them that others bear too."""
+    found = []
+    text = files("actagraph.ontology").joinpath("data", "bodies.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, kind, names, others = (*line.split("\t"), "", "")[:4]
+            body = Body(name, _CLASSES.get(kind, "Organization"))
+            found.append((body, (name, *filter(None, names.split("|"))), frozenset(others.split("|"))))
+    for name, names in rows(data("governments.tsv")):
+        found.append((Body(name, "Jurisdiction"), (name, *names.split("|")), frozenset()))
+    return tuple(found)
 
 
 @cache
@@ -125,6 +144,4 @@ def also_called(name: str) -> frozenset[str]:
 
 @cache
 def _other_names() -> dict[str, frozenset[str]]:
-    return {
-        name: frozenset(filter(None, (name, acronym, *aliases.split("|")))) for name, acronym, _, aliases in _bodies()
-    }
+    return {body.name: frozenset(names) for body, names, _ in _bodies()}
