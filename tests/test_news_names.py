@@ -152,7 +152,13 @@ def test_no_list_says_a_thing_twice(name: str) -> None:
 def test_every_title_has_a_level_and_is_in_lower_case() -> None:
     assert {row[0] for row in table("titles.tsv").values()} <= LEVELS
     assert all(title == title.lower() for title in table("titles.tsv"))
-    assert all(word[0].isupper() for word in words("given-names.txt"))
+
+
+def test_given_names_are_names() -> None:
+    names = words("given-names.txt")
+    assert len(names) > 700 and all(name[0].isupper() and name.isalpha() for name in names)
+    assert not {"Agriculture", "Budget", "Commission", "Health", "Police", "Public", "Water"} & names
+    assert cast("The council read Legal Protections and Public Safety aloud.") == {}
 
 
 @pytest.mark.parametrize(
