@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -47,16 +47,16 @@ def print_with_evidence(answer: Answer, most: int | None = None) -> None:
         cells = zip(answer.headings, map(cell, row), strict=True)
         paragraph(" · ".join(f"{heading}: {text}" for heading, text in cells if text), style="bold")
         passages = answer.evidence(number)
-        names = {str(value) for value in row if not isinstance(value, str)}
-        kept = passages if most is None else _telling(passages, names)[:most]
+        kept = passages if most is None else telling(passages, row)[:most]
         for passage in kept:
             print_passage(passage)
         if len(kept) < len(passages):
             paragraph(f"and {counted(len(passages) - len(kept), 'passage')} more", indent=4, style="dim")
 
 
-def _telling(passages: Sequence[Evidence], names: set[str]) -> list[Evidence]:
-    """The passages, one of each source before a second of any, and bare names last."""
+def telling(passages: Sequence[Evidence], row: Iterable[object]) -> list[Evidence]:
+    """A row's passages, one of each source before a second of any, and bare names last."""
+    names = {str(value) for value in row if not isinstance(value, str)}
     told: Counter[str] = Counter()
     ranked = []
     for passage in passages:

@@ -8,7 +8,7 @@ import typer
 
 from ..errors import UnknownName
 from . import options
-from .answers import print_answer, print_passage
+from .answers import print_answer, print_passage, telling
 from .terminal import blank, counted, line, paragraph, table
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _print_fact(shown: Entity, number: int, *, whole: bool) -> None:
     paragraph(f"{row.value if own else row.subject} · {origins}", indent=2)
     for passage in passages if whole else ():
         print_passage(passage)
-    for passage in passages[:1] if not whole else ():
+    for passage in telling(passages, row)[:1] if not whole else ():
         line(f"“{passage.quote}”", indent=4, style="dim")
 
 
