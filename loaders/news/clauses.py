@@ -8,7 +8,6 @@ from __future__ import annotations
 from .syntax import Article, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "neither", "nor"})
-SKIP_RIGHT = frozenset({"acl:relcl", "appos", "punct", "cc", "conj", "parataxis", "acl", "advcl", "dep", "ccomp"})
 
 
 def conjuncts(article: Article, i: int) -> list[int]:
@@ -90,7 +89,7 @@ def modal(article: Article, i: int) -> str:
 
 
 def phrase(article: Article, i: int) -> tuple[int, int]:
-    """The noun phrase headed by ``i``, as a token range: determiner and modifiers, and what follows with "of" or "for"."""
+    """The noun phrase headed by ``i``, as a token range: determiner, modifiers, what follows with "of" or "for"."""
     tokens = article.tokens
     first = i
     for kid in article.kids(i, "det", "amod", "compound", "nummod", "nmod:poss", "neg", "advmod", "case"):

@@ -57,7 +57,7 @@ def _force(cast: Cast, i: int) -> None:
 
 
 def _sheriff(cast: Cast, i: int) -> None:
-    """ "The sheriff's office", "Police and Sheriff departments": the force of the article's county or city."""
+    """The force of the article's county or city: "the sheriff's office", "Police and Sheriff departments"."""
     article = cast.article
     last = i + 2 if i + 1 < len(article.tokens) and article.tokens[i + 1].tag == "POS" else i + 1
     if last >= len(article.tokens) or article.tokens[last].lower not in ("office", "department", "departments"):
@@ -82,7 +82,7 @@ class Resolver:
         self.quoted = quoted
 
     def ref(self, i: int) -> int | None:
-        """The member that the phrase headed by token ``i`` names, stands for or acts for; None if none does for certain."""
+        """The member that the phrase headed by token ``i`` names, stands for or acts for; None if that is unsure."""
         found = self._find(i)
         if found is not None and self.cast.member(i) != found:
             span = (i, i + 1)
@@ -118,7 +118,7 @@ class Resolver:
         return self._phrase(self.article.words(max(0, i - 2), i + 1).lower(), i) if i > 1 else None
 
     def _role(self, i: int) -> int | None:
-        """ "The mayor", "the judge": the person last named who bears the title."""
+        """The person last named who bears the title: "the mayor", "the judge"."""
         for first in range(max(0, i - 3), i + 1):
             found = title_at(self.article, first)
             if found and found[0] == i + 1:
@@ -212,7 +212,7 @@ class Resolver:
         return best
 
     def _level(self, level: str, i: int) -> int | None:
-        """ "The city", "the state": the territory of that level named last in the paragraphs before, else the home one."""
+        """The territory that "the city" or "the state" is: the last one named just before, else the home one."""
         best, at = None, -1
         for k, member in enumerate(self.cast.members):
             if member.place is not None and member.place.level == level:

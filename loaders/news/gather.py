@@ -39,7 +39,7 @@ def gather(article: Article) -> Cast:
 
 
 def _administrations(cast: Cast) -> None:
-    """ "The Trump administration": an organization named after a person, whose own mention it is not."""
+    """Enrol organizations named after a person ("the Trump administration"), whose own mentions these are not."""
     tokens = cast.article.tokens
     for token in tokens:
         if token.lower != "administration" or token.i == 0:
@@ -65,14 +65,11 @@ def _administrations(cast: Cast) -> None:
 
 def _acronyms(cast: Cast) -> None:
     """Acronyms that the text itself explains: "Full Name (FN)"."""
+    ends: dict[int, int] = {}
+    for k, member in enumerate(cast.members):
+        for _, last in member.mentions:
+            ends.setdefault(cast.article.tokens[last - 1].end, k)
     for match in re.finditer(r"\(([A-Z][A-Z.&-]{1,7})\)", cast.article.text):
-        before = [
-            (k, last)
-            for k, m in enumerate(cast.members)
-            for _, last in m.mentions
-            if 0 <= match.start() - cast.article.tokens[last - 1].end <= 1
-        ]
-        for k, _ in before[:1]:
-            other = cast.find(("agency", "organization", "court"), match.group(1))
-            if other is None:
-                cast.members[k].add(match.group(1), None)
+        named = [ends[at] for at in (match.start(), match.start() - 1) if at in ends]
+        if named and cast.find(("agency", "organization", "court"), match.group(1)) is None:
+            cast.members[min(named)].add(match.group(1), None)

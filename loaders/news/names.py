@@ -181,7 +181,7 @@ def body_from(article: Article, i: int, last: int, stop: int) -> tuple[int, str]
 
 
 def _government(article: Article, i: int, stop: int) -> tuple[int, str] | None:
-    """ "City of Chicago", "state of Illinois": a place after the word for its government."""
+    """A place after the word for its government: "City of Chicago", "state of Illinois"."""
     tokens = article.tokens
     if i + 2 < stop and tokens[i + 1].lower == "of" and tokens[i + 2].text[0].isupper():
         known = gazetteer_at(article, i + 2)
@@ -201,7 +201,7 @@ def _joined(article: Article, i: int) -> bool:
     if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or title_at(article, i + 1):
         return False
     known = gazetteer_at(article, i + 1)
-    return not (known and known[0] - i > 1 and not tokens[i + 1].entity == "ORG") and _head(tokens[i + 1].text) is None
+    return not (known and known[0] - i > 1 and tokens[i + 1].entity != "ORG") and _head(tokens[i + 1].text) is None
 
 
 def _list_goes_on(tokens: list[Token], i: int, stop: int) -> bool:
@@ -304,7 +304,7 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
 
 
 def _office_of(article: Article, i: int, end: int) -> Name | None:
-    """ "The Mayor's Office" as the body it is."""
+    """The body that "the Mayor's Office" is."""
     tokens = article.tokens
     if end + 1 < len(tokens) and tokens[end].tag == "POS" and tokens[end + 1].text == "Office":
         return Name(i, end + 2, "agency", f"Office of the {article.words(i, end)}")

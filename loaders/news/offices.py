@@ -183,7 +183,7 @@ def _body_at(cast: Cast, i: int) -> int | None:
 
 
 def _around(cast: Cast, member: Member, first: int) -> None:
-    """ "An attorney for Arpaio, John Masterson": the title's phrase, a comma, then the name."""
+    """A title's phrase, a comma, then the name: "An attorney for Arpaio, John Masterson"."""
     article = cast.article
     tokens = article.tokens
     if first < 4 or tokens[first - 1].text != ",":

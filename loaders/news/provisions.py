@@ -83,7 +83,7 @@ class Provisions:
         return [self.article.extent(b) for b in bearers if self._is_act(b)], []
 
     def _from_nouns(self, token: Token) -> tuple[list[tuple[int, int]], list[int]] | None:
-        """ "Bar ICE from schools and churches" by word order, for when the parse has no verb."""
+        """Acts by word order, for when the parse has no verb: "bar ICE from schools and churches"."""
         tokens = self.article.tokens
         stop = self.article.sentences[token.sentence].last
         for k in range(token.i + 2, min(token.i + 8, stop - 1)):
