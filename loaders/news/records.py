@@ -139,7 +139,7 @@ class _Writer:
             aliases=tuple(a for a in member.aliases if a != member.name),
             party=member.party,
             offices=offices,
-            passages=self.spans([*member.mentions, *member.corefs, *([member.party_span] if member.party_span else [])]),
+            passages=self.spans([*member.mentions, *member.corefs, *filter(None, [member.party_span])]),
         )
 
     def _office_passages(self, span: tuple[int, int], of: int | None) -> tuple[Passage, ...]:
@@ -206,14 +206,7 @@ class _Writer:
         return any(re.search(rf"\b{re.escape(word)}\b", between) for word in words("motives.txt"))
 
     def _motives(self, n: int) -> list[str]:
-        if self.found.instruments.drafts[n].kind not in (
-            "executive order",
-            "proclamation",
-            "memorandum",
-            "statute",
-            "ordinance",
-            "bill",
-        ):
+        if self.found.instruments.drafts[n].kind == "court order":  # moved by the suit, not by what it is about
             return []
         events = [e for found in self._motive_sentences(n).values() for e in found]
         return list(dict.fromkeys(self.found.ids["event", e] for e in events))
