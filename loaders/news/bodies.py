@@ -17,7 +17,7 @@ def enrol_bodies(cast: Cast, names: list[Name]) -> None:
         if name.kind not in ("agency", "court", "organization", "party"):
             continue
         text = article.words(name.first, name.last)
-        if not _proper(article, name):
+        if not _proper(cast, name):
             continue
         if name.kind == "party" and not text.endswith(("s", "Party")):
             continue
@@ -31,8 +31,9 @@ def enrol_bodies(cast: Cast, names: list[Name]) -> None:
             cast.note(same, text, (name.first, name.last))
 
 
-def _proper(article: Article, name: Name) -> bool:
+def _proper(cast: Cast, name: Name) -> bool:
     """Whether a run is a body's name and not a capitalised common noun or the name of a plan."""
+    article = cast.article
     text = article.words(name.first, name.last)
     if text in bodies():
         return bodies()[text].kind != "platform"
@@ -40,9 +41,8 @@ def _proper(article: Article, name: Name) -> bool:
         return False
     if name.last - name.first == 1:
         token = article.tokens[name.first]
-        acronym = text.isupper() and len(text) > 2
-        plain = not re.search(rf"\b[Aa]n? (\w+ )?{re.escape(text)}\b", article.text)
-        return acronym and plain and _acts(article, name.first) and token.entity == "ORG"
+        acronym = text.isupper() and len(text) > 2 and text not in cast.counted
+        return acronym and token.entity == "ORG" and _acts(article, name.first)
     if name.kind in ("agency", "court") or head_of(article, name.first, name.last):
         return True
     return name.kind == "organization" and _acts(article, name.first) and "operation" not in text.lower()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .lexicon import Place
 from .syntax import Article
 
+_ARTICLE = re.compile(r"\b[Aa]n? (?=([\w&]+)(?: ([\w&]+))?)")
 _CREDIT = re.compile(r"\W{0,2}(Reporting|Additional reporting|Writing|Editing|Compiled|By) (by )?[A-Z][a-z]+ [A-Z]")
 
 
@@ -52,7 +53,10 @@ class Member:
 
 
 class Cast:
-    """Members of an article, and which one each name token belongs to."""
+    """Members of an article, and which one each name token belongs to.
+
+    ``common`` holds the article's words in lower case, ``counted`` those after "a" or "an".
+    """
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -60,6 +64,7 @@ class Cast:
         self.at: dict[int, int] = {}
         self.titles: list[tuple[int, int, str]] = []
         self.common = {t.text for t in article.tokens if t.text.islower()}
+        self.counted = {word for match in _ARTICLE.finditer(article.text) for word in match.groups() if word}
         self.skipped = {n for n, (a, b) in enumerate(article.paragraphs) if _CREDIT.match(article.text[a:b])}
 
     def member(self, i: int) -> int | None:
