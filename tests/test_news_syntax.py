@@ -55,6 +55,15 @@ def test_a_megabyte_in_one_line_is_cut_into_pieces_of_sentences() -> None:
     assert all(text[:end].endswith("Monday. ") for _, end in found)
 
 
+@pytest.mark.parametrize("run", ["“", "a", "😀", "$1,"])
+def test_a_run_that_no_space_parts_is_cut_too(run: str) -> None:
+    text = f"{SENTENCE}{run * 20_000}"
+    article = parse(text)
+    assert max(token.end - token.start for token in article.tokens) <= 300
+    assert [t.text for t in article.sentence_tokens(0)][:3] == ["Denver", "Mayor", "Jane"]
+    assert all(text[t.start : t.end] == t.text for t in article.tokens)
+
+
 def test_a_paragraph_in_pieces_is_one_paragraph_of_whole_sentences() -> None:
     count = MOST // len(SENTENCE) + 10
     article = parse(SENTENCE * count)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "model"
 # A paragraph of more characters is parsed in pieces: memory grows with the longest one.
 MOST = 20_000
+# The tokenizer's time grows with the square of such a run.
+_UNBROKEN = re.compile(r"\S{300}(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 
 
@@ -118,7 +120,17 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(text: str, start: int, end: int, most: int = MOST) -> Iterator[tuple[int, int]]:
-    """Offsets of a paragraph, cut where it is longer than ``most``: after a sentence, else a space, else anywhere."""
+    """Offsets of a paragraph, cut where it is longer than ``most``: after a sentence, else a space, else anywhere.
+
+    A run of characters that no space parts is cut too, at lengths that no word has.
+    """
+    for run in _UNBROKEN.finditer(text, start, end):
+        yield from _pieces(text, start, run.end(), most)
+        start = run.end()
+    yield from _pieces(text, start, end, most)
+
+
+def _pieces(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
     while end - start > most:
         window = text[start : start + most]
         borders = [match.end() for match in _SENTENCE_END.finditer(window)]
