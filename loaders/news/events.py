@@ -191,6 +191,7 @@ class Events:
         if kind in GATHERING and not self._held(top, kind):
             return
         if kind in ("raid", "deployment") and (not agents(article, token.i) and not of):
+            self._again(token, kind)
             return
         for event in self._events(kind, word, victims, token):
             self._add_agents(event, (of if role == "agent" else []) + agents(article, token.i))

@@ -67,7 +67,7 @@ def _acronyms(cast: Cast) -> None:
     """Acronyms that the text itself explains: "Full Name (FN)"."""
     ends: dict[int, int] = {}
     for k, member in enumerate(cast.members):
-        for _, last in member.mentions:
+        for _, last in member.mentions if member.kind != "person" else ():  # "Jane Roe (D-CO)" is no acronym
             ends.setdefault(cast.article.tokens[last - 1].end, k)
     for match in re.finditer(r"\(([A-Z][A-Z.&-]{1,7})\)", cast.article.text):
         named = [ends[at] for at in (match.start(), match.start() - 1) if at in ends]

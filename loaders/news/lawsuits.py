@@ -36,6 +36,7 @@ class Suit:
     court: int | None = None
     docket: str | None = None
     challenges: list[int | str] = field(default_factory=list)
+    challenged: list[int] = field(default_factory=list)  # head tokens of what is challenged
     status: str | None = None
     passages: list[tuple[int, int]] = field(default_factory=list)
 
@@ -369,6 +370,7 @@ class Lawsuits:
         thing: int | str = draft if draft is not None else clean(self.article, *phrase(self.article, i))
         if thing and thing not in suit.challenges:
             suit.challenges.append(thing)
+        suit.challenged.append(i)
 
     def _dockets(self) -> None:
         """A docket number belongs to the suit last spoken of in its paragraph."""

@@ -174,6 +174,8 @@ def body_from(article: Article, i: int, last: int, stop: int) -> tuple[int, str]
             break
         if tokens[end].lower == "and" and not _joined(article, end):
             break
+        if table("name-words.tsv").get(tokens[end].text) == ("time",):  # "the Department of Justice on Monday"
+            break
         end += 1
     while tokens[end - 1].lower in CONNECTORS or tokens[end - 1].text == ",":
         end -= 1

@@ -61,8 +61,16 @@ def _before(cast: Cast, member: Member, first: int, last: int) -> None:
         return
     if of is None and last + 1 < len(tokens) and tokens[last].lower == "of":
         of = _body_at(cast, last + 1)
-    surface = cast.article.words(start, end)
-    member.offices.append(Office(surface, form, of if of is not None else _default(cast, form), status, (left, last)))
+    elif of is None and not _foreign(cast, left):
+        of = _default(cast, form)
+    member.offices.append(Office(cast.article.words(start, end), form, of, status, (left, last)))
+
+
+def _foreign(cast: Cast, i: int) -> bool:
+    """Whether a name that is nobody's in the cast stands before token ``i``: the office is of a place not known."""
+    before = cast.article.tokens[i - 1] if i else None
+    here = cast.article.tokens[i]
+    return before is not None and before.sentence == here.sentence and before.tag in ("NNP", "NNPS")
 
 
 def _modifier(cast: Cast, start: int) -> tuple[int | None, str | None, int]:
@@ -239,7 +247,8 @@ def _party(cast: Cast, member: Member, first: int, last: int) -> None:
     after = article.text[tokens[last - 1].end : tokens[last - 1].end + 12]
     letters = re.match(r",? \(?([DR])[-–]", after)
     if letters:
-        _join(cast, member, PARTIES[letters.group(1)], (first, last + 1))
+        end = last + 2 if tokens[last].text in ("(", ",") else last + 1
+        _join(cast, member, PARTIES[letters.group(1)], (first, min(end, len(tokens))))
     stop = article.sentences[tokens[first].sentence].last
     if last + 2 < stop and tokens[last].text == ",":
         for i in range(last + 1, min(last + 4, stop)):

@@ -63,9 +63,8 @@ def _surname(cast: Cast, name: Name) -> None:
     if not candidates and title:
         candidates = [k for k in _titled(cast, title) if fuzz.ratio(cast.members[k].surname, text) >= TYPO]
     if len(candidates) > 1:
-        candidates = [k for k in candidates if title and k in _titled(cast, title)] or [
-            _latest(cast, candidates, name.first)
-        ]
+        titled = _titled(cast, title) if title else []
+        candidates = [k for k in candidates if k in titled] or [_latest(cast, candidates, name.first)]
     if candidates:
         cast.note(candidates[0], text, (name.first, name.last))
     elif text in words("figures.txt") or (
@@ -75,8 +74,8 @@ def _surname(cast: Cast, name: Name) -> None:
 
 
 def _titled(cast: Cast, title: str) -> list[int]:
-    """The members with a name right after this title somewhere."""
-    ends = {end for _, end, form in cast.titles if form == title}
+    """The members with a name right after this title, or after a longer form of it ("chief" for "police chief")."""
+    ends = {end for _, end, form in cast.titles if form == title or form.endswith(f" {title}")}
     return [k for k, m in enumerate(cast.members) if m.kind == "person" and any(f in ends for f, _ in m.mentions)]
 
 

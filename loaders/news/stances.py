@@ -14,7 +14,7 @@ from .coref import Resolver
 from .cues import stance_of
 from .events import Events
 from .instruments import Instruments
-from .lawsuits import Lawsuits
+from .lawsuits import Lawsuits, Suit
 from .lexicon import inflections, rows
 
 Stance = Literal["supports", "opposes"]
@@ -81,31 +81,44 @@ class Stances:
         for side in reversed(self.sides):
             if side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER:
                 return side.stance, side.topic or topic
-        part = self._part(speaker, topics or self._near(paragraph, speaker))
+        part = self._part(speaker, topics or self._near(paragraph))
         if part[0]:
             return part
         return self._worded(spans, topic or self._interest(speaker))
 
-    def _near(self, paragraph: int, speaker: int) -> list[Topic]:
-        """The order of the speaker's that the paragraph or the one before speaks of."""
-        near = {
-            t
-            for i, t in self.at.items()
-            if 0 <= paragraph - self.article.tokens[i].paragraph <= 1 and t[0] == "instrument"
-        }
-        return sorted(t for t in near if self.instruments.drafts[t[1]].issuer == speaker)
+    def _near(self, paragraph: int) -> list[Topic]:
+        """What the paragraph or the one before speaks of."""
+        near = {t for i, t in self.at.items() if 0 <= paragraph - self.article.tokens[i].paragraph <= 1}
+        return sorted(near)
 
     def _part(self, speaker: int, topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
-        """An issuer supports the order spoken of; a plaintiff opposes what the suit challenges."""
+        """An issuer supports the order spoken of; the side that sues opposes what the suit challenges."""
+        sides = self._sides_of(speaker)
         for kind, n in topics:
             if kind == "instrument":
-                if self.instruments.drafts[n].issuer == speaker and self.instruments.drafts[n].kind != "court order":
+                draft = self.instruments.drafts[n]
+                if draft.issuer == speaker and draft.kind != "court order":
                     return "supports", (kind, n)
-                if any(n in suit.challenges and speaker in suit.plaintiffs for suit in self.lawsuits.found):
-                    return "opposes", (kind, n)
-            if kind == "lawsuit" and speaker in self.lawsuits.found[n].defendants:
+            if kind == "lawsuit" and sides & set(self.lawsuits.found[n].defendants):
                 return "opposes", (kind, n)
+        for n, suit in enumerate(self.lawsuits.found):
+            if sides & set(suit.plaintiffs):
+                target = self._target(suit)
+                if target in topics or ("lawsuit", n) in topics:
+                    return ("opposes", target) if target else ("supports", ("lawsuit", n))
         return None, None
+
+    def _sides_of(self, speaker: int) -> set[int | str]:
+        """A speaker and the bodies whose office the speaker holds: an attorney general speaks for the state."""
+        offices = self.resolver.cast.members[speaker].offices
+        return {speaker, *(o.of for o in offices if o.of is not None and o.status is None)}
+
+    def _target(self, suit: Suit) -> Topic | None:
+        """What a suit challenges, if it is an instrument or event of the article."""
+        instruments = [c for c in suit.challenges if isinstance(c, int)]
+        if instruments:
+            return "instrument", instruments[0]
+        return next((self.at[i] for i in suit.challenged if i in self.at), None)
 
     def _interest(self, speaker: int) -> Topic | None:
         """The order that the speaker issued or the suit it is party to, else the article's main topic."""
