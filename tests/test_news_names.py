@@ -81,6 +81,12 @@ def test_a_title_goes_to_the_person_it_stands_by() -> None:
     assert found == {("Jane Roe", "Mayor", "Denver", None), ("Tom Hale", "Attorney General", "Minnesota", None)}
 
 
+def test_an_office_of_an_unknown_town_is_not_of_the_home_town() -> None:
+    found = offices("Denver Mayor Jane Roe met Zyxburg Police Chief Tom Hale in Denver. Sheriff Ann Marsh left.")
+    assert ("Tom Hale", "Police Chief", None, None) in found
+    assert ("Jane Roe", "Mayor", "Denver", None) in found
+
+
 def test_a_party_stands_in_letters_in_apposition_or_before_the_title() -> None:
     found = cast("Sen. Ann Marsh (D-CO) met Rep. Tom Hale, a Republican, and Republican Gov. Jane Roe in Denver.")
     assert {actor.name: actor.party for actor in found.values() if actor.kind == "person"} == {
@@ -88,6 +94,7 @@ def test_a_party_stands_in_letters_in_apposition_or_before_the_title() -> None:
         "Tom Hale": "Republican Party",
         "Jane Roe": "Republican Party",
     }
+    assert found["ann-marsh"].aliases == ()
 
 
 def test_a_surname_is_the_person_met_before() -> None:
@@ -103,6 +110,16 @@ def test_of_two_people_of_one_surname_the_title_tells_which() -> None:
     assert len(found) == 2
     assert found["jane-roe"].passages[1] == (text.index("Roe left"), text.index("Roe left") + 3)
     assert found["tom-roe"].passages[1] == (text.index("Roe stayed"), text.index("Roe stayed") + 3)
+
+
+def test_a_short_title_tells_people_of_one_surname_apart() -> None:
+    text = "Mayor Jane Roe spoke first. Police Chief Tom Roe spoke last. Mayor Roe left. Chief Roe stayed."
+    assert said_of(text, cast(text)["tom-roe"]) == ["Tom Roe", "Roe"]
+
+
+def test_a_body_ends_before_a_day() -> None:
+    found = cast("Reporters met officials of the Department of Homeland Security on Monday.")
+    assert "Department of Homeland Security" in {actor.name for actor in found.values()}
 
 
 def test_a_misspelt_surname_after_the_same_title_is_the_same_person() -> None:
