@@ -69,6 +69,7 @@ def test_a_lawsuit_challenges_an_order() -> None:
     "text",
     [
         "Minnesota could sue ICE.",
+        "Minnesota threatened to sue ICE.",
         "If ICE returns, Minnesota will sue ICE.",
         "Minnesota did not sue ICE.",
         "Residents of Minneapolis filed complaints with the city.",
@@ -106,6 +107,7 @@ def test_two_victims_are_two_events() -> None:
         "Jane Roe could be arrested in Denver.",
         "If agents arrest Jane Roe, the city will act.",
         "ICE agents did not arrest Jane Roe.",
+        "ICE agents tried to arrest Jane Roe.",
         "He was killed on Monday.",
         "They were arrested on Tuesday in Denver.",
     ],

@@ -158,6 +158,8 @@ def test_headings_tell_the_orders_of_a_list_apart() -> None:
         "A future executive order could ban masks in Denver.",
         "Mayor Jane Roe did not sign an executive order in Denver.",
         "Mayor Jane Roe wants an executive order.",
+        "Mayor Jane Roe plans to sign an executive order in Denver.",
+        "Denver Mayor Jane Roe vowed to sign an executive order.",
         "Agents may enter only if they have a warrant or a court order.",
     ],
 )

@@ -5,6 +5,7 @@ The relations are those of Universal Dependencies version 1 (nsubj, dobj, nmod, 
 
 from __future__ import annotations
 
+from .lexicon import lemmas
 from .syntax import Article, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "neither", "nor"})
@@ -118,7 +119,7 @@ def clean(article: Article, first: int, last: int) -> str:
 
 
 def hypothetical(article: Article, i: int) -> bool:
-    """Whether token ``i`` stands in a condition, question, wish or under a modal: not told as having happened."""
+    """Whether token ``i`` stands in a condition, question, wish, plan or under a modal: not told as having happened."""
     at = i
     for _ in range(12):
         token = article.tokens[at]
@@ -126,6 +127,8 @@ def hypothetical(article: Article, i: int) -> bool:
             if modal(article, at) in ("could", "would", "may", "might", "should", "will", "can", "must", "shall"):
                 return True
             if any(k.lower in ("if", "whether", "unless", "should") for k in article.kids(at, "mark", "advmod")):
+                return True
+            if token.dep == "xcomp" and article.tokens[token.head].lower in lemmas("irrealis.txt"):
                 return True
         if token.head == at:
             return False
