@@ -171,6 +171,7 @@ def person(source: str, name: str, *offices: OfficeHeld) -> Admitted:
     [
         (("Michael Johnston",), ("Mike Johnston",), True),
         (("Renee Good",), ("Renee Nicole Good",), True),
+        (("Bill Nelson",), ("Willie Nelson",), False),
         (('Earl L. "Buddy" Carter',), ("Buddy Carter",), True),
         (("Jesús García",), ("Jesus Garcia",), True),
         (("C. Scott Franklin",), ("Scott Franklin",), True),
@@ -313,7 +314,27 @@ def test_bodies_have_one_form() -> None:
     assert known("U.S. Department of Labor") and known("the United States Senate") == known("U.S. Senate")
     assert not specific("City Council")
     assert specific("Denver City Council")
-    assert not specific("Appropriations Subcommittee")
+    assert not specific("Appropriations Subcommittee") and not specific("U.S. District Court")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Ohio Department of Veterans Affairs", "Veterans Affairs"), ("Department of Veterans Affairs",), False),
+        (("Ames Bird Club", "Bird Club"), ("Reno Bird Club", "Bird Club"), False),
+        (("Federal Bureau of Investigation", "Bureau"), ("FBI",), True),
+        (("Ames Police Department", "Ames Police"), ("Ames Police",), True),
+        (("U S  Senate",), ("United States Senate",), True),
+        (("U.S. District Court",), ("US District Court",), False),
+    ],
+)
+def test_bodies_are_one_by_telling_names(one: tuple[str, ...], other: tuple[str, ...], same: bool) -> None:
+    def body(source: str, name: str, *aliases: str) -> Admitted:
+        actor = Actor(id="a", kind="agency", name=name, aliases=aliases, passages=((0, 1),))
+        return Admitted(source, source, Dossier(actors=(actor,)))
+
+    records = assemble([body("x", *one), body("y", *other)]).records
+    assert (records["x#a"] == records["y#a"]) == same
 
 
 def test_governments_have_a_name_and_a_level() -> None:

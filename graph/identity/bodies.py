@@ -10,7 +10,7 @@ import msgspec
 
 from ..wording import data, fold, rows, words
 
-_COUNTRY = re.compile(r"^(?:the )?(?:u\.s\.|us|united states|federal)\s+")
+_COUNTRY = re.compile(r"^(?:the )?(?:u\.? ?s\.?|united states|federal)\s+")
 _SMALL = frozenset(("the", "of", "and", "for"))
 _FORCES = frozenset(("police", "fire", "sheriff", "sheriffs"))
 _OFFICES = frozenset(("department", "departments", "dept"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..wording import words
 from .bodies import known, normal, specific
 from .features import identifiers, told_together
 from .matching import Feature, Rule
@@ -13,7 +14,7 @@ from .profiles import Profile, World
 def _prepared(profile: Profile, world: World) -> None:
     """Note the forms of a body's names that tell it from others."""
     world.settle(profile)
-    for name in profile.names:
+    for name in _telling(profile.names):
         body = known(name)
         if body:
             profile.values["known"].add(body.name)
@@ -23,6 +24,13 @@ def _prepared(profile: Profile, world: World) -> None:
             profile.values["acronym"].add(name)
         else:
             profile.values["generic"].add(" ".join(sorted(normal(name))))
+
+
+def _telling(names: list[str]) -> list[str]:
+    """The names without those that leave out words of the main one: they tell no more than it."""
+    if not names or known(names[0]):
+        return names
+    return [name for name in names if not set(words(name)) < set(words(names[0]))]
 
 
 def _blocks(profile: Profile) -> Iterator[str]:

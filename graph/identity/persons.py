@@ -65,8 +65,10 @@ def likeness(one: Name, other: Name) -> Likeness:
         return Likeness(0.35, f"surname {one.surname}")
     if one.first == other.first:
         return _same_first(one, other)
-    if _calls(one) & _calls(other):
-        return Likeness(0.7, f"{one.first} is short for {other.first}, or the reverse")
+    if shared := _calls(one) & _calls(other):
+        if shared & {one.first, other.first, *one.called, *other.called}:
+            return Likeness(0.7, f"{one.first} is short for {other.first}, or the reverse")
+        return Likeness(0.5, f"{one.first} and {other.first} are short for {min(shared)}")
     if min(len(one.first), len(other.first)) == 1 and one.first[0] == other.first[0]:
         return Likeness(0.45, f"initial {one.first[0]}")
     return Likeness(0, f"{one.first} is not {other.first}", conflict=True)
