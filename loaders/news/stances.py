@@ -60,21 +60,13 @@ class Stances:
         tokens = [t.i for a, b in spans for t in self.article.tokens if a <= t.start < b]
         return list(dict.fromkeys(self.at[i] for i in tokens if i in self.at))
 
-    def main(self) -> Topic | None:
-        """The topic most spoken of, if it is spoken of at least three times."""
-        counts: dict[Topic, int] = {}
-        for topic in self.at.values():
-            counts[topic] = counts.get(topic, 0) + 1
-        best = max(counts, key=lambda t: counts[t], default=None)
-        return best if best and counts[best] >= 3 else None
-
     def stance(
         self, speaker: int | None, verb: str, spans: tuple[tuple[int, int], ...], topics: list[Topic]
     ) -> tuple[Stance | None, Topic | None]:
         """The stance of a statement and what it is towards, if the text shows one."""
         topic = topics[0] if topics else None
         if shown := stance_of(verb) if verb else None:
-            return shown, topic or self.main()
+            return shown, topic or (self._towards(speaker, []) if speaker is not None else None)
         if speaker is None:
             return None, None
         paragraph = next((t.paragraph for t in self.article.tokens if t.start >= spans[0][0]), 0)
@@ -84,7 +76,7 @@ class Stances:
         part = self._part(speaker, topics or self._near(paragraph))
         if part[0]:
             return part
-        return self._worded(spans, topic or self._interest(speaker))
+        return self._worded(spans, self._towards(speaker, topics))
 
     def _near(self, paragraph: int) -> list[Topic]:
         """What the paragraph or the one before speaks of."""
@@ -120,15 +112,12 @@ class Stances:
             return "instrument", instruments[0]
         return next((self.at[i] for i in suit.challenged if i in self.at), None)
 
-    def _interest(self, speaker: int) -> Topic | None:
-        """The order that the speaker issued or the suit it is party to, else the article's main topic."""
-        for n, draft in enumerate(self.instruments.drafts):
-            if draft.issuer == speaker:
-                return "instrument", n
-        for n, suit in enumerate(self.lawsuits.found):
-            if speaker in (*suit.plaintiffs, *suit.defendants):
-                return "lawsuit", n
-        return self.main()
+    def _towards(self, speaker: int, topics: list[Topic]) -> Topic | None:
+        """What words of praise or blame are towards: what they name, for one who sues what the suit challenges."""
+        sides = self._sides_of(speaker)
+        suing = [suit for suit in self.lawsuits.found if sides & set(suit.plaintiffs)]
+        named = [t for t in topics if t[0] != "lawsuit" or self.lawsuits.found[t[1]] not in suing]
+        return named[0] if named else next((t for suit in suing if (t := self._target(suit))), None)
 
     def _worded(self, spans: tuple[tuple[int, int], ...], topic: Topic | None) -> tuple[Stance | None, Topic | None]:
         if topic is None:
