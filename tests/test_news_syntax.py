@@ -24,6 +24,12 @@ def test_tokens_are_slices_and_form_trees() -> None:
         assert all(article.tokens[i].head in inside for i in inside)
 
 
+@given(st.integers(0, 2 * len(SENTENCE)), st.integers(0, 2 * len(SENTENCE)))
+def test_tokens_are_found_by_their_offsets(start: int, end: int) -> None:
+    article = parse(SENTENCE)
+    assert article.within(start, end) == [t for t in article.tokens if start <= t.start < end]
+
+
 def test_a_clause_has_its_subject_and_object() -> None:
     article = parse(SENTENCE)
     (verb,) = (t for t in article.tokens if t.head == t.i)

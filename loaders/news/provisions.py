@@ -206,10 +206,9 @@ class Provisions:
     def _described_here(self, token: Token) -> int | None:
         """The order or law under description at a token: the one last mentioned, within reach."""
         near: dict[int, int] = {}
-        for head, draft in self.instruments.at.items():
-            back = token.i - head
-            binding = FAMILY[self.instruments.drafts[draft].kind] in ("order", "law")
-            if binding and head < token.i and back <= REACH:
+        for head in range(max(0, token.i - REACH), token.i):
+            draft = self.instruments.at.get(head)
+            if draft is not None and FAMILY[self.instruments.drafts[draft].kind] in ("order", "law"):
                 near[draft] = len(self.instruments.drafts[draft].mentions)
         return max(near, key=lambda d: (near[d], -d)) if near else None
 

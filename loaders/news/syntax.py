@@ -8,6 +8,7 @@ Dependencies (version 1 labels) can take its place. All offsets are code points 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,6 +77,11 @@ class Article:
         """The text of the tokens ``first`` to ``last``, end exclusive."""
         start, end = self.span(first, last)
         return self.text[start:end]
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin between two offsets, found by bisection."""
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        return self.tokens[first : bisect_left(self.tokens, end, lo=first, key=lambda token: token.start)]
 
     def sentence_tokens(self, index: int) -> list[Token]:
         """The tokens of one sentence."""
