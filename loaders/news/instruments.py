@@ -127,6 +127,9 @@ class Instruments:
             same = [k for k in fits if self.drafts[k].number == number]
             unnumbered = [k for k in fits if self.drafts[k].number is None and self.drafts[k].kind == m.kind]
             return same[0] if same else (unnumbered[-1] if len(unnumbered) == 1 else None)
+        fits = [k for k in fits if self._branch(m.head) in (None, FAMILY[self.drafts[k].kind])]
+        if m.kind == "court order" and len(fits) == 1 and self._maker(m.head)[1] is not None:
+            return fits[0]  # granted again, later in the article: the same
         heading = self._heading(m.head)
         if heading and any(self.drafts[k].plural for k in fits):
             return self._under(heading, [k for k in fits if self.drafts[k].plural][-1])
@@ -147,6 +150,14 @@ class Instruments:
             owned = [k for k in fits if self._owner(k) in (possessor, None)]
             return max(owned, key=lambda k: self.drafts[k].mentions[-1]) if owned else None
         return last
+
+    def _branch(self, i: int) -> str | None:
+        """The family that a possessor's title gives an order: a judge's is a court's, a governor's is not."""
+        for kid in self.article.kids(i, "nmod:poss"):
+            level = table("titles.tsv").get(kid.lower, ("",))[0]
+            if level in ("city", "county", "state", "federal", "court"):
+                return "court" if level == "court" else "order"
+        return None
 
     def _name_of(self, k: int) -> str:
         for head in self.drafts[k].mentions:
@@ -379,7 +390,7 @@ class Instruments:
                     if not bare and 1 < len(plain.split()) < 8
                     else clean(self.article, *described(self.article, m))
                 )
-                best = max(best, text, key=lambda t: (2 < len(t.split()) < 12, len(t.split()) > 1, -len(t)))
+                best = max(best, text, key=lambda t: (2 < len(t.split()) < 14, len(t.split()) > 1, -len(t)))
         for opening in ("similar ", "its ", "his ", "her ", "their ", "own "):
             best = best.removeprefix(opening)
         if draft.kind in ORDERS:

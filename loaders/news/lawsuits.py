@@ -83,7 +83,7 @@ class Lawsuits:
         """Members behind noun phrases; "Colorado and Denver officials" are the two governments."""
         sides: list[int | str] = []
         for h in heads:
-            if self._suit_of(h) is not None:
+            if self.at.get(h) is not None:
                 continue
             places = [
                 k
@@ -108,9 +108,6 @@ class Lawsuits:
         if token.tag in ("PRP", "WP", "WDT", "DT", "EX", "CD", "PRP$") or not token.tag.startswith("N"):
             return []
         return [clean(self.article, *phrase(self.article, i))]
-
-    def _suit_of(self, i: int) -> Suit | None:
-        return self.at.get(i)
 
     def _sues(self, token: Token) -> None:
         article = self.article
@@ -176,7 +173,7 @@ class Lawsuits:
         fresh = fresh or any(
             t.lower in FACING for t in article.tokens[max(0, token.i - 7) : token.i] if t.sentence == token.sentence
         )
-        last = self._last(token.i)
+        last = self.found[-1] if self.found else None
         if last is not None and not fresh and self._fits(last, plaintiffs, defendants):
             suit = last
             if suit.plaintiffs and plaintiffs:
@@ -195,9 +192,6 @@ class Lawsuits:
         if when is not None and (filed := date_near(article, when.i, self.published, 16)):
             suit.filed = filed if suit.filed is None or len(filed) > len(suit.filed) else suit.filed
         self._over(suit, [token.i, *([when.i] if when else [])])
-
-    def _last(self, i: int) -> Suit | None:
-        return self.found[-1] if self.found else None
 
     def _fits(self, suit: Suit, plaintiffs: list[int | str], defendants: list[int | str]) -> bool:
         """Whether told sides do not speak against a suit: a definite mention names the same parties or ones alike."""
@@ -342,7 +336,8 @@ class Lawsuits:
                 )
                 is not None
             ):
-                suit.challenges += [draft] if draft not in suit.challenges else []
+                assailed = self._assailable(draft)
+                suit.challenges += [assailed] if assailed is not None and assailed not in suit.challenges else []
 
     def _argued(self, suit: Suit, head: int) -> None:
         """What the suit is said to argue against: "arguing that the policies obstruct federal authority"."""
@@ -364,13 +359,23 @@ class Lawsuits:
         return sentence.first, sentence.last
 
     def _challenge(self, suit: Suit, i: int) -> None:
-        draft = self.instruments.draft(i)
+        if self.article.tokens[i].lower in ("constitutionality", "legality", "validity"):
+            i = next(iter(complements(self.article, i, "of")), i)
+        draft = self._assailable(self.instruments.draft(i))
         if draft is None and (self.resolver.ref(i) is not None or self.article.tokens[i].tag not in ("NN", "NNS")):
             return
         thing: int | str = draft if draft is not None else clean(self.article, *phrase(self.article, i))
         if thing and thing not in suit.challenges:
             suit.challenges.append(thing)
         suit.challenged.append(i)
+
+    def _assailable(self, draft: int | None) -> int | None:
+        """The instrument itself, or for a court's order in the same suit the one other order that is meant."""
+        drafts = self.instruments.drafts
+        if draft is None or drafts[draft].kind != "court order":
+            return draft
+        others = [n for n, d in enumerate(drafts) if d.kind in ("executive order", "proclamation", "memorandum")]
+        return others[0] if len(others) == 1 else None
 
     def _dockets(self) -> None:
         """A docket number belongs to the suit last spoken of in its paragraph."""
