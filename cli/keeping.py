@@ -60,7 +60,7 @@ def print_sources(entries: Sequence[SourceEntry], shape: str) -> None:
         rows = [(one.label, one.publisher, one.published) for one in entries]
         options.print_rows(("source", "publisher", "published"), rows, shape)
     else:
-        columns = ("key", "title", "publisher", "published", "file", "uri", "sha256", "iri")
+        columns = ("key", "title", "publisher", "published", "file", "dossier", "uri", "sha256", "iri")
         options.print_rows(columns, [[getattr(one, column) for column in columns] for one in entries], shape)
 
 

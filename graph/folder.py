@@ -170,7 +170,7 @@ class GraphFolder:
         """Remove a source, its claims, and every fact that nothing else supports.
 
         Args:
-            source: its IRI, key, URI, file name, title, or the beginning of its SHA-256.
+            source: its IRI, key, URI, file or dossier's name, title, or the beginning of its SHA-256.
 
         Raises:
             UnknownName: if no source goes by it.
@@ -212,7 +212,8 @@ class GraphFolder:
 
     def sources(self) -> list[SourceEntry]:
         """All sources, by key."""
-        return [entry(self._snapshots.read(key), self.base) for key in self._snapshots.stored()]
+        notes = {key: self._snapshots.notes(key) for key in self._snapshots.stored()}
+        return [entry(self._snapshots.read(key), self.base, one.file if one else None) for key, one in notes.items()]
 
     def text(self, sha256: str) -> str:
         """The text of a source by its SHA-256. Raises BadGraph if there is none or it was changed."""

@@ -14,7 +14,7 @@ _LEAST_SHA = 6
 
 
 class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One source of a graph; ``published`` is EDTF, ``sha256`` names its text."""
+    """One source of a graph; ``published`` is EDTF, ``sha256`` names its text, ``dossier`` the file of a written one."""
 
     key: str
     iri: str
@@ -24,6 +24,7 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     file: str | None = None
     publisher: str | None = None
     published: str | None = None
+    dossier: str | None = None
 
     @property
     def label(self) -> str:
@@ -31,8 +32,8 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
         return self.title or self.file or self.uri or self.key
 
 
-def entry(source: Admitted, base: str) -> SourceEntry:
-    """The list entry of a stored source."""
+def entry(source: Admitted, base: str, dossier: str | None = None) -> SourceEntry:
+    """The list entry of a stored source, with the dossier file that somebody wrote."""
     info = source.dossier.source
     return SourceEntry(
         key=source.key,
@@ -43,11 +44,12 @@ def entry(source: Admitted, base: str) -> SourceEntry:
         file=info.file,
         publisher=info.publisher,
         published=info.published,
+        dossier=dossier,
     )
 
 
 def named(name: str, sources: Sequence[SourceEntry]) -> SourceEntry:
-    """The source of this IRI, key, URI, file name, title, or beginning of its SHA-256.
+    """The source of this IRI, key, URI, file or dossier's name, title, or beginning of its SHA-256.
 
     Raises UnknownName with the closest labels, or Ambiguous.
     """
@@ -56,14 +58,14 @@ def named(name: str, sources: Sequence[SourceEntry]) -> SourceEntry:
     if not found and len(name) >= _LEAST_SHA:
         found = [one for one in sources if one.sha256.startswith(name.lower())]
     if len(found) > 1:
-        raise Ambiguous("sources", name, [f"{one.label} ({one.iri})" for one in found])
+        raise Ambiguous("sources", name, [f"{one.dossier or one.label} ({one.iri})" for one in found])
     if not found:
         raise UnknownName("source", name, _closest(name, sources))
     return found[0]
 
 
 def _names(source: SourceEntry) -> set[str]:
-    names = {source.uri, source.file, source.title}
+    names = {source.uri, source.file, source.title, source.dossier}
     if source.file:
         names.add(source.file.rpartition("/")[2])
     return {fold(name) for name in names if name}

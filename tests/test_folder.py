@@ -138,7 +138,7 @@ def test_what_was_not_taken_is_told_once_and_as_whose_fault_it_is(graph: GraphFo
     assert set(again.known) == {*first.rejected, *first.unsupported}
 
 
-@pytest.mark.parametrize("name", ["north.txt", "north report", "https://e.org/n", "iri", "sha"])
+@pytest.mark.parametrize("name", ["north.txt", "north.yaml", "north report", "https://e.org/n", "iri", "sha"])
 def test_forgetting_takes_away_what_nothing_else_supports(graph: GraphFolder, name: str) -> None:
     graph.load([reading("north", day="2026-01-07", uri="https://e.org/n"), reading("south")])
     north = next(one for one in graph.sources() if one.title == "north report")
