@@ -14,7 +14,7 @@ _LEAST_SHA = 6
 
 
 class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One source of a graph; ``published`` is EDTF, ``sha256`` names its text, ``dossier`` the file of a written one."""
+    """One source of a graph; ``published`` is EDTF, ``sha256`` names its text, ``dossier`` a written one's file."""
 
     key: str
     iri: str
