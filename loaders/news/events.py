@@ -7,70 +7,29 @@ Tellings of one kind with the same victim are one event; what is conditional, pl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from ...ontology import dates
 from .clauses import agents, clean, complements, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
-from .lexicon import inflections, rows
+from .happenings import GATHERING, HARM, SAME, Happening, is_alleged, lexicon, more_exact
 from .syntax import Article, Token
 from .when import date_near
-
-SAME = {"shooting": "killing", "death": "killing"}  # kinds that can be one deed
-HARM = frozenset({"killing", "shooting", "attack", "use of force", "arrest", "detention", "deportation"})
-GATHERING = frozenset({"news conference", "speech", "protest", "vigil", "hearing"})
-
-
-@dataclass(slots=True)
-class Happening:
-    """An event in the making; participants are (member or None, the source's words, role)."""
-
-    kind: str
-    word: str
-    heads: list[int]
-    participants: list[tuple[int | None, str, str]] = field(default_factory=list)
-    date: str | None = None
-    place: int | None = None
-    place_text: str | None = None
-    passages: list[tuple[int, int]] = field(default_factory=list)
-
-    def victims(self) -> list[tuple[int | None, str]]:
-        """Who suffered it."""
-        return [(k, text) for k, text, role in self.participants if role == "victim"]
-
-
-@cache
-def _lexicon() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
-    verbs: dict[str, tuple[str, ...]] = {}
-    nouns: dict[str, tuple[str, ...]] = {}
-    for word, pos, *rest in rows("events.tsv"):
-        if pos == "verb":
-            verbs.update({form: tuple(rest) for form in inflections(word)})
-        else:
-            nouns[word] = tuple(rest)
-    return verbs, nouns
-
-
-def _within(one: str, other: str) -> bool:
-    """Whether one date lies within another and says more."""
-    (a, b), (first, last) = dates.bounds(one), dates.bounds(other)
-    return first <= a and b <= last and (a, b) != (first, last)
 
 
 class Events:
     """The events of an article."""
 
-    def __init__(self, resolver: Resolver, published: date | None, quoted: frozenset[int]) -> None:
-        self.resolver, self.published, self.quoted = resolver, published, quoted
+    def __init__(
+        self, resolver: Resolver, published: date | None, quoted: frozenset[int], told: frozenset[int] = frozenset()
+    ) -> None:
+        self.resolver, self.published, self.quoted, self.told = resolver, published, quoted, told
         self.article: Article = resolver.article
         self.found: list[Happening] = []
-        verbs, nouns = _lexicon()
+        verbs, nouns = lexicon()
         for token in self.article.tokens:
             if token.paragraph in resolver.cast.skipped:
                 continue
-            if token.tag.startswith("V") and token.lower in verbs:
+            if token.lower in verbs and (token.tag.startswith("V") or self._shot(token)):
                 self._verb(token, *verbs[token.lower])
             elif token.tag.startswith("N") and (entry := self._noun_entry(token, nouns)):
                 self._noun(token, *entry)
@@ -105,6 +64,12 @@ class Events:
         inside = token.i - 5 < head.i < token.i and head.text[0].isupper() and token.dep == "nmod"
         return head if inside else token
 
+    def _shot(self, token: Token) -> bool:
+        """Whether a word tagged as a noun is the verb between doer and victim: "an officer shot Jane Roe"."""
+        after = self.resolver.cast.member(token.i + 1)
+        person = after is not None and self.resolver.cast.members[after].kind == "person"
+        return token.tag == "NN" and person and token.i > 0 and self.article.tokens[token.i - 1].tag.startswith("N")
+
     def _verb(self, token: Token, kind: str, word: str, role: str) -> None:
         article = self.article
         if token.tag == "VB" or hypothetical(article, token.i) or negated(article, token.i):
@@ -112,7 +77,9 @@ class Events:
         passive = is_passive(article, token.i)
         undergo = subjects(article, token.i) if passive else objects(article, token.i)
         doers = agents(article, token.i) if passive else subjects(article, token.i)
-        if not undergo and not article.kids(token.i, "nsubj", "auxpass"):
+        if not token.tag.startswith("V"):
+            undergo, doers = [token.i + 1], [token.i - 1]
+        elif not undergo and not article.kids(token.i, "nsubj", "auxpass"):
             undergo, doers = self._seen(token), []
         if kind == "shooting" and self._fatal(token):
             kind, word = "killing", "Killing"
@@ -260,7 +227,7 @@ class Events:
         for p in people:
             ref = self.resolver.ref(p)
             if ref is not None and self.resolver.cast.members[ref].kind == "person":
-                self._join(event, ref, self._group(p), "participant")
+                event.join(ref, self._group(p), "participant")
 
     def _events(self, kind: str, word: str, victims: list[tuple[int | None, str]], token: Token) -> list[Happening]:
         """The events that are told: one for each who is killed or shot, one for all of any other kind."""
@@ -277,8 +244,10 @@ class Events:
         if kind == "killing":
             event.kind, event.word = kind, word if word != "Death" else event.word
         event.heads.append(token.i)
+        if is_alleged(self.article, token.i, self.told):
+            event.alleged.append(token.i)
         for k, text in victims:
-            self._join(event, k, text, "victim")
+            event.join(k, text, "victim")
         self._see(event, token)
         return event
 
@@ -310,17 +279,6 @@ class Events:
         if span not in event.passages:
             event.passages.append(span)
 
-    def _join(self, event: Happening, member: int | None, text: str, role: str) -> None:
-        known = [(k, r) for k, _, r in event.participants]
-        words = [t for k, t, r in event.participants if r == role]
-        if (
-            (member is None and not text)
-            or (member is not None and (member, role) in known)
-            or (member is None and words)
-        ):
-            return
-        event.participants.append((member, text, role))
-
     def _add_agents(self, event: Happening, doers: list[int]) -> None:
         for d in doers:
             token = self.article.tokens[d]
@@ -332,12 +290,12 @@ class Events:
                 continue
             ref = self.resolver.ref(d)
             if (ref, "victim") not in [(k, r) for k, _, r in event.participants]:
-                self._join(event, ref, self._group(d), "agent")
+                event.join(ref, self._group(d), "agent")
 
     def _circumstances(self, event: Happening, i: int, window: int = 14) -> None:
         """Date and place from the clause; a date within the one known so far replaces it."""
         if i not in self.quoted and (when := date_near(self.article, i, self.published, window)):
-            event.date = when if event.date is None or _within(when, event.date) else event.date
+            event.date = when if event.date is None or more_exact(when, event.date) else event.date
         if event.place is None:
             event.place = self._place(i)
         if event.kind in HARM and not any(r == "agent" for _, _, r in event.participants):
@@ -353,7 +311,11 @@ class Events:
 
     def _place(self, i: int) -> int | None:
         article = self.article
-        todo = [i, *[k.i for k in article.kids(i, "nmod", "advcl", "conj", "dep") if article.kids(k.i, "case")]]
+        todo = [
+            i,
+            *objects(article, i),
+            *[k.i for k in article.kids(i, "nmod", "advcl", "conj", "dep") if article.kids(k.i, "case")],
+        ]
         for at in todo:
             for p in complements(article, at, "in", "to", "near", "at", "outside"):
                 if (ref := self._territory(p)) is not None:

@@ -19,7 +19,7 @@ from .offices import appoint
 from .provisions import Provisions
 from .records import Findings, dossier
 from .stances import Stances
-from .statements import Attribution, find_statements
+from .statements import find_statements
 from .syntax import Article, parse
 
 EXTRACTOR = "news/1"
@@ -39,12 +39,13 @@ def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
     cast = gather(article)
     enrol_forces(cast)
     appoint(cast)
-    quoted = _quoted(article, said)
+    quoted = _tokens(article, [span for attribution in said for span in attribution.quoted])
     resolver = Resolver(cast, quoted)
     instruments = Instruments(resolver, published, quoted)
     provisions = Provisions(instruments)
     lawsuits = Lawsuits(instruments, published)
-    events = Events(resolver, published, quoted)
+    told = _tokens(article, [span for attribution in said for span in attribution.passages])
+    events = Events(resolver, published, quoted, told)
     stances = Stances(resolver, instruments, lawsuits, events)
     found = Findings(instruments, provisions, lawsuits, events, stances, said)
     return dossier(found, info, EXTRACTOR)
@@ -58,15 +59,6 @@ def _day(published: str | None) -> date | None:
     return first if first == last else None
 
 
-def _quoted(article: Article, said: list[Attribution]) -> frozenset[int]:
-    """The tokens that somebody else's words are quoted in."""
-    spans = [span for attribution in said for span in attribution.quoted]
-    marks = sorted(spans)
-    found: set[int] = set()
-    at = 0
-    for token in article.tokens:
-        while at < len(marks) and marks[at][1] <= token.start:
-            at += 1
-        if at < len(marks) and marks[at][0] <= token.start:
-            found.add(token.i)
-    return frozenset(found)
+def _tokens(article: Article, spans: list[tuple[int, int]]) -> frozenset[int]:
+    """The tokens that begin within any of the spans."""
+    return frozenset(token.i for span in spans for token in article.within(*span))

@@ -8,7 +8,6 @@ numbered, named, owned by a body, or told apart by what it does. Later definite 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
 from .cast import Cast
@@ -16,47 +15,25 @@ from .clauses import agents, clean, complements, hypothetical, negated, objects,
 from .coref import Resolver
 from .dates import find_dates
 from .lexicon import lemmas, table
-from .mentioned import Mention, clause_mates, described, governing, mentions, mentions_at, number_after, same_words
+from .mentioned import (
+    FAMILY,
+    Draft,
+    Mention,
+    branch,
+    clause_mates,
+    described,
+    event_between,
+    governing,
+    mentions,
+    mentions_at,
+    number_after,
+    same_words,
+)
 from .syntax import Article
 
+HEADING = re.compile(r"([A-Z][^:.“”\"]{2,40}): ")
 REQUESTS = frozenset({"request", "requests", "motion", "motions", "bid", "petition"})
 ORDERS = frozenset({"executive order", "proclamation", "memorandum"})
-FAMILY = {
-    "executive order": "order",
-    "proclamation": "order",
-    "memorandum": "order",
-    "court order": "court",
-    "statute": "law",
-    "ordinance": "law",
-    "bill": "bill",
-    "rule": "rule",
-    "policy": "policy",
-}
-
-
-@dataclass(slots=True)
-class Draft:
-    """An instrument in the making; ``mentions`` are the head tokens of its noun phrases."""
-
-    kind: str
-    label: str
-    mentions: list[int]
-    plural: bool = False
-    number: str | None = None
-    issuer: int | None = None
-    jurisdiction: int | None = None
-    date: str | None = None
-    status: str | None = None
-    planned: bool = False
-    passages: list[tuple[int, int]] = field(default_factory=list)
-    responds_to: list[str] = field(default_factory=list)
-
-    def see(self, article: Article, i: int) -> None:
-        """Add the sentence of token ``i`` to the passages."""
-        sentence = article.sentences[article.tokens[i].sentence]
-        span = (article.tokens[sentence.first].start, article.tokens[sentence.last - 1].end)
-        if span not in self.passages:
-            self.passages.append(span)
 
 
 class Instruments:
@@ -127,7 +104,7 @@ class Instruments:
             same = [k for k in fits if self.drafts[k].number == number]
             unnumbered = [k for k in fits if self.drafts[k].number is None and self.drafts[k].kind == m.kind]
             return same[0] if same else (unnumbered[-1] if len(unnumbered) == 1 else None)
-        fits = [k for k in fits if self._branch(m.head) in (None, FAMILY[self.drafts[k].kind])]
+        fits = [k for k in fits if branch(self.article, m.head) in (None, FAMILY[self.drafts[k].kind])]
         if m.kind == "court order" and len(fits) == 1 and self._maker(m.head)[1] is not None:
             return fits[0]  # granted again, later in the article: the same
         heading = self._heading(m.head)
@@ -151,14 +128,6 @@ class Instruments:
             return max(owned, key=lambda k: self.drafts[k].mentions[-1]) if owned else None
         return last
 
-    def _branch(self, i: int) -> str | None:
-        """The family that a possessor's title gives an order: a judge's is a court's, a governor's is not."""
-        for kid in self.article.kids(i, "nmod:poss"):
-            level = table("titles.tsv").get(kid.lower, ("",))[0]
-            if level in ("city", "county", "state", "federal", "court"):
-                return "court" if level == "court" else "order"
-        return None
-
     def _name_of(self, k: int) -> str:
         for head in self.drafts[k].mentions:
             for m in mentions_at(self.article, head):
@@ -175,8 +144,8 @@ class Instruments:
     def _heading(self, i: int) -> str:
         """The words before a colon that open the paragraph of token ``i`` ("Housing: The executive order …")."""
         start, end = self.article.paragraphs[self.article.tokens[i].paragraph]
-        match = re.match(r"([A-Z][^:.“”\"]{2,40}): ", self.article.text[start:end])
-        return match.group(1) if match and start + match.end() <= self.article.tokens[i].start else ""
+        match = HEADING.match(self.article.text, start, end)
+        return match.group(1) if match and match.end() <= self.article.tokens[i].start else ""
 
     def _under(self, heading: str, group: int) -> int:
         """The instrument of a plural mention that a headed paragraph is about."""
@@ -274,7 +243,8 @@ class Instruments:
                 return (found[0] if found else None), near.i
         for kid in article.kids(i, "acl", "acl:relcl"):
             if kid.lower in lemmas("issuing.tsv"):
-                found = [r for s in agents(article, kid.i) if (r := self.resolver.ref(s)) is not None]
+                makers = agents(article, kid.i) or [k.i for k in article.kids(kid.i, "nsubj")]
+                found = [r for s in makers if (r := self.resolver.ref(s)) is not None]
                 return (found[0] if found else None), kid.i
         return None, None
 
@@ -332,7 +302,11 @@ class Instruments:
             token = next(
                 (t for t in article.sentence_tokens(article.tokens[verb].sentence) if t.start >= when.start), None
             )
-            if token and (verb_of(article, token) == verb or clause_mates(article, token.i, verb)):
+            if (
+                token
+                and not event_between(self.article, verb, token.i)
+                and (verb_of(article, token) == verb or clause_mates(article, token.i, verb))
+            ):
                 return when.edtf
         return None
 
@@ -395,4 +369,5 @@ class Instruments:
             best = best.removeprefix(opening)
         if draft.kind in ORDERS:
             best = re.sub(r"^.*?\b((executive )?(order|proclamation|memorandum|memo|directive)s?\b.*)", r"\1", best)
-        return f"{place} {best}".strip() if place and place not in best else best or draft.kind
+        best = best or draft.kind
+        return f"{place} {best}" if place and place not in best else best

@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .clauses import phrase
 from .lexicon import inflections, lemmas, rows, table
 from .syntax import Article
+
+FAMILY = {
+    "executive order": "order",
+    "proclamation": "order",
+    "memorandum": "order",
+    "court order": "court",
+    "statute": "law",
+    "ordinance": "law",
+    "bill": "bill",
+    "rule": "rule",
+    "policy": "policy",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An instrument in the making; ``mentions`` are the head tokens of its noun phrases."""
+
+    kind: str
+    label: str
+    mentions: list[int]
+    plural: bool = False
+    number: str | None = None
+    issuer: int | None = None
+    jurisdiction: int | None = None
+    date: str | None = None
+    status: str | None = None
+    planned: bool = False
+    passages: list[tuple[int, int]] = field(default_factory=list)
+    responds_to: list[str] = field(default_factory=list)
+
+    def see(self, article: Article, i: int) -> None:
+        """Add the sentence of token ``i`` to the passages."""
+        sentence = article.sentences[article.tokens[i].sentence]
+        span = (article.tokens[sentence.first].start, article.tokens[sentence.last - 1].end)
+        if span not in self.passages:
+            self.passages.append(span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +122,17 @@ def governs_next(article: Article, i: int) -> bool:
     ahead = article.tokens[i + 1 : i + 3]
     verbs = {**lemmas("provisions.tsv"), "states": "state", "says": "say"}
     return any(t.lower in verbs and t.lower.endswith("s") for t in ahead[: 2 if ahead and ahead[0].tag == "RB" else 1])
+
+
+def branch(article: Article, i: int) -> str | None:
+    """The family that a possessor's title gives an order: a judge's is a court's, a governor's is not."""
+    for kid in article.kids(i, "nmod:poss"):
+        level = table("titles.tsv").get(kid.lower, ("",))[0]
+        if level in ("city", "county", "state", "federal", "court"):
+            return "court" if level == "court" else "order"
+    return None
+
+
+def event_between(article: Article, i: int, at: int) -> bool:
+    """Whether a noun for an event, which a date at ``at`` may be of, stands between two tokens."""
+    return any(t.lower in table("events.tsv") for t in article.tokens[i + 1 : at] if t.tag.startswith("N"))

@@ -32,17 +32,20 @@ def _hyphened(article: Article, name: Name) -> bool:
     return name.last - name.first == 3 and article.tokens[name.first + 1].text == "-"
 
 
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
 def _free(cast: Cast, i: int) -> bool:
     """Whether a surname at ``i`` can stand for the person: not before another capitalised word."""
     tokens = cast.article.tokens
-    if tokens[i].paragraph in cast.skipped or tokens[i].tag in ("JJ", "RB", "VB"):
+    if tokens[i].paragraph in cast.skipped or (tokens[i].tag in ("JJ", "RB", "VB") and tokens[i].dep not in SUBJECTS):
         return False
     return i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or tokens[i + 1].sentence != tokens[i].sentence
 
 
 def _full_name(cast: Cast, name: Name) -> None:
     """A person by two or more names; a middle name more or less is the same person."""
-    given, *_, family = name.full.split()
+    given, family = name.full.split()[0], name.full.split()[-1]
     for k, member in enumerate(cast.members):
         parts = member.name.split()
         if member.kind == "person" and parts[0] == given and parts[-1] == family:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .clauses import clean, conjuncts
+from .clauses import NEGATIONS, clean, conjuncts
 from .lexicon import table
 from .syntax import Article, Token
 
@@ -43,8 +43,24 @@ def _trimmed(article: Article, start: int, stop: int, followed: bool) -> tuple[i
         stop -= 1
     sentence = tokens[start].sentence
     while start > 0 and tokens[start - 1].tag == "RB" and tokens[start - 1].sentence == sentence:
+        if tokens[start - 1].lower in NEGATIONS:
+            break
         start -= 1
+    if stop == start + 1 and not followed:  # a bare verb: the parser hung its object elsewhere
+        stop = _clause_end(article, start)
     return start, stop
+
+
+def _clause_end(article: Article, i: int) -> int:
+    """Where the clause of the verb at ``i`` ends: before the next mark, condition or finite verb."""
+    stop = article.sentences[article.tokens[i].sentence].last
+    for k in range(i + 1, stop):
+        token = article.tokens[k]
+        if token.tag in (",", ".", ":", "MD", "VBZ", "VBD", "VBP", "WDT", "WP") or token.dep == "mark":
+            return k
+        if token.lower in ("if", "unless", "except", "when", "without"):
+            return k
+    return stop
 
 
 def _coordinated(article: Article, verb: int) -> tuple[list[int], int]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from .clauses import clean, complements, conjuncts, modal, negated, objects, phrase, subjects
 from .coref import Resolver
-from .instruments import FAMILY, Instruments
+from .instruments import Instruments
 from .lexicon import inflections, lemmas, table, words
+from .mentioned import FAMILY
 from .provision_parts import limits, split_acts, waives
 from .syntax import Article, Token
 

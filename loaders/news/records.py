@@ -26,13 +26,16 @@ from ...ontology.dossier import (
     Role,
     SourceInfo,
     Statement,
+    Status,
 )
 from .cast import Cast, Member
 from .clauses import clean
-from .events import Events, Happening
-from .instruments import Draft, Instruments
+from .events import Events
+from .happenings import Happening
+from .instruments import Instruments
 from .lawsuits import Lawsuits, Suit
 from .lexicon import rows, words
+from .mentioned import Draft
 from .provisions import Provisions
 from .stances import Stances, Topic
 from .statements import Attribution
@@ -235,8 +238,9 @@ class _Writer:
 
     def event(self, n: int, event: Happening) -> Event:
         """The record of an event; what is told only in reported speech is alleged."""
-        speaker = self._reported(event)
-        participants = [(self.ref(k) or text, role) for k, text, role in event.participants]
+        claim, speaker = self._claimed(event)
+        sure = [p for p in event.participants if claim != "asserted" or p not in event.doubtful]
+        participants = [(self.ref(k) or text, role) for k, text, role in sure]
         return Event(
             id=self.found.ids["event", n],
             kind=event.kind,
@@ -245,21 +249,20 @@ class _Writer:
             place=self.ref(event.place),
             participants=tuple(Participant(actor=a, role=typed(Role, r)) for a, r in dict.fromkeys(participants) if a),
             passages=tuple(sorted(event.passages)),
-            claim="alleged" if speaker else "asserted",
+            claim=claim,
             according_to=speaker,
         )
 
-    def _reported(self, event: Happening) -> str | None:
-        """Who alone tells of an event, where every telling is a finite clause of reported speech."""
-        speakers = []
+    def _claimed(self, event: Happening) -> tuple[Status, str | None]:
+        """How an event is told: as fact, or only alleged or denied, and according to whom."""
+        if len(event.alleged) < len(event.heads):
+            return "asserted", None
         for head in event.heads:
-            token = self.article.tokens[head]
-            finite = token.tag in ("VBD", "VBZ", "VBP") or bool(self.article.kids(head, "auxpass", "aux"))
-            tellers = [a for a in self.found.said if any(s <= token.start < e for s, e in a.passages) and a.speaker]
-            if not (finite and tellers and token.tag.startswith("V")):
-                return None
-            speakers.append(self._speaker(tellers[-1])[0])
-        return next((s for s in speakers if s), None)
+            start = self.article.tokens[head].start
+            for said in self.found.said:
+                if any(a <= start < b for a, b in said.passages) and (speaker := self._speaker(said)[0]):
+                    return ("denied" if said.verb.split()[:1] == ["deny"] else "alleged"), speaker
+        return "alleged", None
 
     def statement(self, n: int, said: Attribution) -> Statement | None:
         """The record of an attribution whose speaker is known, by name or in the source's words."""
@@ -299,12 +302,12 @@ class _Writer:
             return self.actor_ids[party], party
         if head.tag in ("PRP", "WP", "WDT", "DT", "EX"):
             return None, None
-        tokens = [t.i for t in self.article.tokens if said.speaker[0] <= t.start < said.speaker[1]]
+        tokens = [t.i for t in self.article.within(*said.speaker)]
         return clean(self.article, tokens[0], tokens[-1] + 1) or None, None
 
     def _head(self, span: Passage) -> Token | None:
         """The head of a mention: the token in it whose own head lies outside, nouns before others."""
-        inside = [t for t in self.article.tokens if span[0] <= t.start < span[1]]
+        inside = self.article.within(*span)
         ids = {t.i for t in inside}
         tops = [t for t in inside if t.head not in ids or t.head == t.i]
         nouns = [t for t in tops if t.tag.startswith(("N", "PRP"))]

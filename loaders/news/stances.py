@@ -57,7 +57,7 @@ class Stances:
 
     def topics(self, spans: tuple[tuple[int, int], ...]) -> list[Topic]:
         """What is named in the spans, in order, each once; what has just been named where nothing is."""
-        tokens = [t.i for a, b in spans for t in self.article.tokens if a <= t.start < b]
+        tokens = [t.i for span in spans for t in self.article.within(*span)]
         return list(dict.fromkeys(self.at[i] for i in tokens if i in self.at))
 
     def stance(
@@ -69,7 +69,7 @@ class Stances:
             return shown, topic or (self._towards(speaker, []) if speaker is not None else None)
         if speaker is None:
             return None, None
-        paragraph = next((t.paragraph for t in self.article.tokens if t.start >= spans[0][0]), 0)
+        paragraph = next((t.paragraph for t in self.article.within(*spans[0])), 0)
         for side in reversed(self.sides):
             if side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER:
                 return side.stance, side.topic or topic
