@@ -176,3 +176,33 @@ def test_what_a_complaint_says_its_plaintiff_says() -> None:
 def test_what_an_order_says_is_its_provision_and_no_statement() -> None:
     found = read(f"{SIGNED} The order says officers must wear badges.")
     assert found.statements == () and [p.action for p in found.instruments[0].provisions] == ["wear badges"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "source"),
+    [
+        ("Prosecutors accused Tom Hale of killing Jane Roe in Denver.", "alleged", None),
+        ("ICE agents allegedly shot Jane Roe.", "alleged", None),
+        ("According to police, an officer killed Jane Roe in Chicago.", "alleged", "police"),
+        ("Police denied that ICE agents killed Jane Roe.", "denied", "Police"),
+        ("Police said an officer shot Jane Roe on Monday.", "alleged", None),
+        ("An ICE agent shot Jane Roe on Monday.", "asserted", None),
+    ],
+)
+def test_a_deed_is_told_as_the_text_tells_it(text: str, claim: str, source: str | None) -> None:
+    (found,) = extract(text, SourceInfo()).events
+    assert (found.claim, found.according_to) == (claim, source)
+    assert ("jane-roe", "victim") in [(p.actor, p.role) for p in found.participants]
+
+
+def test_an_agent_who_is_only_accused_is_none_of_an_event_told_as_fact() -> None:
+    text = "Jane Roe was killed in Denver on Jan. 7. Prosecutors accused Tom Hale of killing Jane Roe."
+    (found,) = extract(text, SourceInfo(published="2026-01-09")).events
+    assert (found.claim, found.date) == ("asserted", "2026-01-07")
+    assert [(p.actor, p.role) for p in found.participants] == [("jane-roe", "victim")]
+
+
+def test_the_date_of_a_killing_is_not_that_of_the_order_it_moved() -> None:
+    text = "Denver Mayor Ann Marsh signed an order in response to the killing of Tom Hale by agents on Jan. 7, 2026."
+    (found,) = extract(text, SourceInfo()).instruments
+    assert (found.date, found.label) == (None, "Denver executive order")

@@ -78,7 +78,8 @@ def is_alleged(article: Article, i: int, told: frozenset[int]) -> bool:
     clause = token.tag.startswith("V") and bool(article.kids(i, "nsubj", "nsubjpass", "auxpass", "aux"))
     if clause and i in told or any(k.lower in _accusing() for k in article.kids(i)):
         return True
-    if token.tag == "NN" and not token.lower.endswith("ing"):  # a verb that the parser missed, and so who told of it
+    verbs, nouns = lexicon()
+    if token.tag == "NN" and token.lower in verbs and token.lower not in nouns:  # the parser missed who told of it
         return any(t.lower in ("said", "says", "told", "according") for t in article.sentence_tokens(token.sentence))
     at = i
     for _ in range(6):
