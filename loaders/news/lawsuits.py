@@ -345,14 +345,16 @@ class Lawsuits:
         wrongs = {f for v in words("wrongs.txt") for f in inflections(v)}
         for k in range(*self._sentence(head)):
             token = article.tokens[k]
-            if (
-                token.lower in wrongs
-                and token.tag.startswith("V")
-                and any(t.lower in ARGUE for t in article.tokens[max(0, k - 10) : k])
-            ):
-                for s in subjects(article, k):
-                    if article.tokens[s].tag in ("NNS", "NN"):
-                        self._challenge(suit, s)
+            argued = any(t.lower in ARGUE for t in article.tokens[max(0, k - 10) : k])
+            if argued and token.lower in wrongs and token.tag.startswith("V"):
+                things = [s for s in subjects(article, k) if article.tokens[s].tag in ("NNS", "NN")]
+                if len(things) > 1 and not any(s in self.instruments.at for s in things):  # "state and local policies"
+                    suit.challenges.append(
+                        clean(article, phrase(article, things[0])[0], phrase(article, things[-1])[1])
+                    )
+                    continue
+                for s in things:
+                    self._challenge(suit, s)
 
     def _sentence(self, i: int) -> tuple[int, int]:
         sentence = self.article.sentences[self.article.tokens[i].sentence]
