@@ -270,7 +270,10 @@ class Instruments:
             issuer, verb = self._maker(head)
             owner = self._possessor(head)
             makes = issuer if issuer is not None else owner
-            if draft.issuer is None and makes is not None and self._can_issue(draft, makes):
+            signed = (
+                issuer is not None and verb is not None and lemmas("issuing.tsv")[article.tokens[verb].lower] == "sign"
+            )
+            if draft.issuer is None and makes is not None and self._can_issue(draft, makes, signed):
                 draft.issuer = makes
                 draft.see(article, head)
             if verb is not None:
@@ -286,10 +289,13 @@ class Instruments:
             draft.kind = "ordinance" if place and place.level in ("city", "county") else "statute"
         draft.label = draft.label or self._label(draft)
 
-    def _can_issue(self, draft: Draft, member: int) -> bool:
+    def _can_issue(self, draft: Draft, member: int, signed: bool) -> bool:
+        """Whether a member can have made the instrument; one person makes no law except by signing it."""
         kind = self.cast.members[member].kind
         if draft.kind in ORDERS:
             return kind in ("person", "agency")
+        if kind == "person" and draft.kind != "court order":
+            return signed
         return kind in ("person", "jurisdiction", "agency", "court")
 
     def _date(self, verb: int) -> str | None:
