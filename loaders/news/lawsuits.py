@@ -14,7 +14,7 @@ from datetime import date
 from .clauses import agents, clean, complements, conjuncts, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
 from .instruments import Instruments
-from .lexicon import inflections, rows, words
+from .lexicon import inflected, inflections, used, words
 from .syntax import Article, Token
 from .when import date_near
 
@@ -41,17 +41,9 @@ class Suit:
     passages: list[tuple[int, int]] = field(default_factory=list)
 
 
-def _forms(use: str) -> frozenset[str]:
-    return frozenset(f for word, kind in rows("suits.tsv") if kind == use for f in inflections(word))
-
-
-def _nouns() -> frozenset[str]:
-    return frozenset(word for word, kind in rows("suits.tsv") if kind == "noun")
-
-
 def _brought(article: Article, token: Token) -> bool:
     """Whether a clause that follows says that the suit was brought: "the lawsuit Ellison filed"."""
-    return any(k.lower in _forms("filing") for k in article.kids(token.i, "acl", "acl:relcl"))
+    return any(k.lower in inflected("suits.tsv", "filing") for k in article.kids(token.i, "acl", "acl:relcl"))
 
 
 class Lawsuits:
@@ -63,7 +55,11 @@ class Lawsuits:
         self.article: Article = instruments.article
         self.found: list[Suit] = []
         self.at: dict[int, Suit] = {}
-        verbs, contests, nouns = _forms("verb"), _forms("contest"), _nouns()
+        verbs, contests, nouns = (
+            inflected("suits.tsv", "verb"),
+            inflected("suits.tsv", "contest"),
+            used("suits.tsv", "noun"),
+        )
         for token in self.article.tokens:
             if token.i in instruments.quoted or token.paragraph in self.resolver.cast.skipped:
                 continue
@@ -77,7 +73,7 @@ class Lawsuits:
 
     def _noun(self, token: Token) -> str:
         two = self.article.words(token.i - 1, token.i + 1).lower() if token.i else ""
-        return two if two in _nouns() else token.lower
+        return two if two in used("suits.tsv", "noun") else token.lower
 
     def _sides(self, heads: list[int]) -> list[int | str]:
         """Members behind noun phrases; "Colorado and Denver officials" are the two governments."""
@@ -165,7 +161,7 @@ class Lawsuits:
         """A noun for a suit: founding one ("filed a lawsuit against …") or adding to the last ("the suit, filed …")."""
         article = self.article
         verb = article.tokens[token.head]
-        filing = verb if verb.lower in _forms("filing") and verb.tag.startswith("V") else None
+        filing = verb if verb.lower in inflected("suits.tsv", "filing") and verb.tag.startswith("V") else None
         if filing and (hypothetical(article, filing.i) or negated(article, filing.i)):
             return
         plaintiffs, defendants = self._told_sides(token, filing)
@@ -187,7 +183,11 @@ class Lawsuits:
             suit = self._open(token, plaintiffs, defendants)
         else:
             return
-        relative = [k for k in article.kids(token.i, "acl", "acl:relcl") if k.lower in _forms("filing") | {"filed"}]
+        relative = [
+            k
+            for k in article.kids(token.i, "acl", "acl:relcl")
+            if k.lower in inflected("suits.tsv", "filing") | {"filed"}
+        ]
         when = filing or (relative[0] if relative else None)
         if when is not None and (filed := date_near(article, when.i, self.published, 16)):
             suit.filed = filed if suit.filed is None or len(filed) > len(suit.filed) else suit.filed
@@ -215,7 +215,7 @@ class Lawsuits:
             plaintiffs += complements(article, filing.i, "with") if not passive else []
             defendants += complements(article, filing.i, "against")
         for kid in article.kids(token.i, "acl:relcl", "acl"):
-            if kid.lower in _forms("filing"):
+            if kid.lower in inflected("suits.tsv", "filing"):
                 plaintiffs += (
                     [s for s in subjects(article, kid.i) if s != token.i]
                     + complements(article, kid.i, "with")

@@ -113,3 +113,15 @@ def _doubles(verb: str) -> bool:
 def lemmas(name: str) -> Mapping[str, str]:
     """Every inflected form of the verbs in a data file's first column, with its lemma."""
     return {form: row[0] for row in rows(name) for form in inflections(row[0])}
+
+
+@cache
+def used(name: str, use: str) -> frozenset[str]:
+    """The words of a data file whose second column is ``use``."""
+    return frozenset(word for word, kind in rows(name) if kind == use)
+
+
+@cache
+def inflected(name: str, use: str) -> frozenset[str]:
+    """All forms of the verbs of a data file whose second column is ``use``."""
+    return frozenset(form for word in used(name, use) for form in inflections(word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from .clauses import phrase
 from .lexicon import inflections, lemmas, rows, table
@@ -83,6 +84,7 @@ def same_words(a: str, b: str) -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
+@cache
 def governing() -> frozenset[str]:
     """All forms of the verbs that oblige, permit or forbid."""
     return frozenset(form for row in rows("provisions.tsv") for form in inflections(row[0]))

@@ -34,7 +34,7 @@ from .events import Events
 from .happenings import Happening
 from .instruments import Instruments
 from .lawsuits import Lawsuits, Suit
-from .lexicon import rows, words
+from .lexicon import used, words
 from .mentioned import Draft
 from .provisions import Provisions
 from .stances import Stances, Topic
@@ -316,9 +316,8 @@ class _Writer:
 
     def _party(self, head: Token) -> int | None:
         """For "the complaint says", the plaintiff who filed it."""
-        nouns = {word for word, use in rows("suits.tsv") if use == "noun"}
         suit = self.found.lawsuits.at.get(head.i)
-        if suit is None and head.lower in nouns and self.found.lawsuits.found:
+        if suit is None and head.lower in used("suits.tsv", "noun") and self.found.lawsuits.found:
             suit = self.found.lawsuits.found[0]
         sides = [s for s in suit.plaintiffs if isinstance(s, int)] if suit else []
         return sides[0] if sides else None

@@ -15,7 +15,7 @@ from .cues import stance_of
 from .events import Events
 from .instruments import Instruments
 from .lawsuits import Lawsuits, Suit
-from .lexicon import inflections, rows
+from .lexicon import inflections, rows, table
 
 Stance = Literal["supports", "opposes"]
 Topic = tuple[str, int]  # ("instrument" | "lawsuit" | "event", index)
@@ -41,6 +41,9 @@ class Stances:
         self.at: dict[int, Topic] = {i: ("instrument", k) for i, k in instruments.at.items()}
         self.at |= {h: ("lawsuit", n) for n, suit in enumerate(lawsuits.found) for h in suit.heads}
         self.at |= {h: ("event", n) for n, event in enumerate(events.found) for h in event.heads}
+        self.spoken: dict[int, list[Topic]] = {}
+        for i, topic in self.at.items():
+            self.spoken.setdefault(self.article.tokens[i].paragraph, []).append(topic)
         self.sides = list(self._sides())
 
     def _sides(self) -> list[Side]:
@@ -80,8 +83,7 @@ class Stances:
 
     def _near(self, paragraph: int) -> list[Topic]:
         """What the paragraph or the one before speaks of."""
-        near = {t for i, t in self.at.items() if 0 <= paragraph - self.article.tokens[i].paragraph <= 1}
-        return sorted(near)
+        return sorted({t for here in (paragraph - 1, paragraph) for t in self.spoken.get(here, ())})
 
     def _part(self, speaker: int, topics: list[Topic]) -> tuple[Stance | None, Topic | None]:
         """An issuer supports the order spoken of; the side that sues opposes what the suit challenges."""
@@ -123,7 +125,9 @@ class Stances:
         if topic is None:
             return None, None
         said = " ".join(self.article.text[a:b] for a, b in spans).lower()
-        shown = {stance for word, stance in rows("stances.tsv") if re.search(rf"\b{re.escape(word)}\b", said)}
+        shown = {
+            stance for word, (stance,) in table("stances.tsv").items() if re.search(rf"\b{re.escape(word)}\b", said)
+        }
         if len(shown) != 1:
             return None, None
         return ("opposes", topic) if "opposes" in shown else ("supports", topic)
