@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ..ontology import terms, vocabulary
 from ..ontology.dates import bounds
 from ..ontology.dossier import Actor, Passage, Reading, Record
+from .fields import Field, scheme
 from .mentioned import Mentions
 from .wording import fold
 
@@ -18,6 +19,7 @@ _R = TypeVar("_R", bound=Record)
 _MOST_OF = 0.6
 _HALF = 0.5
 _SHOWN = 200
+_LONGEST = 400
 
 
 class Rejection(msgspec.Struct, frozen=True):
@@ -106,6 +108,12 @@ class Checks:
             self.reject(field, value, str(error))
             return None
         return value
+
+    def concept(self, field: Field, value: str) -> None:
+        """Report a word that the field's scheme does not have; the record stays, without the concept."""
+        if field.concept(value) is None:
+            known = ", ".join(sorted(scheme(field.scheme)))
+            self.reject(field.name, value, f"is no word of the ontology for this; it has {known}"[:_LONGEST])
 
     def event_kind(self, value: str) -> None:
         """Report a kind of event that the ontology does not have; the event stays."""

@@ -19,14 +19,15 @@ from ..ontology.dossier import (
     Instrument,
     Lawsuit,
     OfficeHeld,
+    PartyRole,
     Passage,
-    Provision,
     Record,
     Relation,
-    Ruling,
+    Section,
     Statement,
 )
-from .references import References
+from .fields import Field, class_of, fields_of, values
+from .references import References, parts
 from .wording import data, fold, table
 
 Object = str | Literal | NamedNode
@@ -34,6 +35,7 @@ Object = str | Literal | NamedNode
 
 _MOST_PASSAGES = 8
 _EDTF, _BOOLEAN = NamedNode(terms.edtf_EDTF), NamedNode(terms.xsd_boolean)
+_EFFECTS = frozenset((terms.amends, terms.revokes, terms.supersedes, terms.implements, terms.suspends))
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -74,6 +76,7 @@ class _Drafting:
         self._source, self._text = source, text
         self._references = References(dossier)
         self._locals = {id(record): local for local, record in self._references.records.items()}
+        self._owners: dict[int, Record] = {}
 
     def actor(self, actor: Actor) -> None:
         key = self._key(self._locals[id(actor)])
@@ -82,52 +85,29 @@ class _Drafting:
             self._say(actor, key, terms.name, Literal(name), self._naming(actor, name))
         for scheme, value in sorted(actor.identifiers.items()):
             self._say(actor, key, terms.identifier, Literal(f"{scheme}:{value}"))
-        self._refer(actor, key, terms.partOf, actor.part_of)
-        self._refer(actor, key, terms.party, actor.party)
+        self._fields(actor, key)
         for position, held in enumerate(actor.offices):
             self._office(actor, held, key, position)
 
     def instrument(self, item: Instrument) -> None:
         key = self._thing(item, _class(item.kind), item.label)
-        self._literals(item, key, {terms.number: item.number, terms.status: item.status})
-        self._refer(item, key, terms.issuedBy, item.issuer)
-        self._refer(item, key, terms.jurisdiction, item.jurisdiction)
-        self._date(item, key, terms.date, item.date)
-        for reference in item.responds_to:
-            self._refer(item, key, terms.respondsTo, reference)
+        self._fields(item, key)
         for effect in item.effects:
             predicate = terms.NS + fold(effect.effect)
-            known = {terms.amends, terms.revokes, terms.supersedes, terms.implements}
-            self._refer(item, key, predicate if predicate in known else terms.affects, effect.on)
-        for provision in item.provisions:
-            self._provision(item, provision, key)
+            self._refer(item, key, predicate if predicate in _EFFECTS else terms.affects, effect.on)
 
     def lawsuit(self, item: Lawsuit) -> None:
         key = self._thing(item, terms.Lawsuit, item.label)
-        self._literals(item, key, {terms.docketNumber: item.docket_number, terms.status: item.status})
-        self._literals(item, key, {terms.alleges: item.alleges})
-        self._refer(item, key, terms.court, item.court)
-        self._date(item, key, terms.dateFiled, item.filed)
-        several = {
-            terms.plaintiff: item.plaintiffs,
-            terms.defendant: item.defendants,
-            terms.judge: item.judges,
-            terms.challenges: item.challenges,
-        }
-        for predicate, references in several.items():
-            for reference in references:
-                self._refer(item, key, predicate, reference)
-        for ruling in item.rulings:
-            self._ruling(item, ruling, key)
+        self._fields(item, key)
+        for role in item.parties:
+            self._side(role, key, role.passages or item.passages)
 
     def event(self, item: Event) -> None:
-        kind = vocabulary.EVENT_KINDS.get(fold(item.kind))
-        harmful = kind in vocabulary.INCIDENT_KINDS
-        key = self._thing(item, terms.Incident if harmful else terms.Event, item.label)
+        kind = vocabulary.EVENT_KINDS.get(fold(item.kind), "")
+        key = self._thing(item, vocabulary.KIND_CLASSES.get(kind, terms.Event), item.label)
         if kind:
             self._say(item, key, terms.kind, NamedNode(kind))
-        self._date(item, key, terms.date, item.date)
-        self._refer(item, key, terms.place, item.place)
+        self._fields(item, key)
         for one in item.participants:
             name = "eventSpeaker" if one.role == "speaker" else one.role
             self._refer(item, key, terms.NS + name, one.actor)
@@ -141,69 +121,118 @@ class _Drafting:
             self._refer(item, key, terms.about, reference)
         if item.stance:
             self._say(item, key, terms.stance, NamedNode(terms.NS + item.stance))
-        self._say(item, key, terms.direct, Literal("true" if item.direct else "false", datatype=_BOOLEAN))
+        self._say(item, key, terms.direct, _flag(item.direct))
+        self._fields(item, key)
 
     def relation(self, item: Relation) -> None:
         predicate = terms.NS + item.predicate.removeprefix("acta:").removeprefix(terms.NS)
         subject = self._target(item, terms.NS, item.subject)
         if predicate in vocabulary.DATA_PROPERTIES:
-            self._say(item, subject, predicate, Literal(item.object))
+            self._say(item, subject, predicate, _typed(predicate, item.object))
         else:
             self._refer(item, subject, predicate, item.object)
+
+    def _fields(self, record: Record, key: str, stated: tuple[Passage, ...] = ()) -> None:
+        """What the table says of a record's fields."""
+        for field in fields_of(record):
+            if field.value == "part":
+                self._parts(record, field, key, stated or record.passages)
+            for value in values(record, field) if field.value != "part" else ():
+                self._value(record, field, key, value, stated)
+
+    def _value(self, record: Record, field: Field, key: str, value: str, stated: tuple[Passage, ...]) -> None:
+        if field.value == "ref":
+            self._refer(record, key, field.predicate, value, stated)
+        elif field.value == "section":
+            self._say(record, key, field.predicate, self._section(record, value, stated), stated)
+        elif field.value == "filing":
+            filing = f"{key}/filing"
+            self._say(record, key, field.predicate, filing, stated)
+            self._say(record, filing, terms.rdf_type, NamedNode(terms.Filing), stated)
+            self._say(record, filing, terms.name, Literal(value), stated)
+        elif field.scheme:
+            if concept := field.concept(value):
+                self._say(record, key, field.predicate, NamedNode(concept), stated)
+        elif field.value == "player":
+            pass
+        else:
+            literal = {"date": lambda: Literal(value, datatype=_EDTF), "flag": lambda: _flag(bool(value))}
+            self._say(record, key, field.predicate, literal.get(field.value, lambda: Literal(value))(), stated)
+
+    def _parts(self, parent: Record, field: Field, key: str, stated: tuple[Passage, ...]) -> None:
+        """The records within a record, each with its parent's passages where it has none of its own."""
+        for _, part in parts("", parent, field.name):
+            own, passages = self._key(self._locals[id(part)]), part.passages or stated
+            self._owners[id(part)] = parent
+            self._say(part, *((own, field.predicate, key) if field.inverse else (key, field.predicate, own)), passages)
+            self._say(part, own, terms.rdf_type, NamedNode(class_of(part)), passages)
+            if isinstance(part, PartyRole):
+                self._player(part, own, passages)
+            self._fields(part, own, passages)
+
+    def _player(self, role: PartyRole, key: str, stated: tuple[Passage, ...]) -> None:
+        """Who has the role: in official capacity the office, whoever holds it."""
+        if player := self._party(role, stated):
+            self._say(role, key, terms.rolePlayer, player, stated)
+
+    def _side(self, role: PartyRole, lawsuit: str, stated: tuple[Passage, ...]) -> None:
+        """What the lawsuit has beside a role that stands on one of its sides."""
+        kind = vocabulary.PARTY_ROLE_KINDS.get(fold(role.role), "")
+        player = self._party(role, stated)
+        if player and kind in vocabulary.PARTY_SIDES:
+            self._say(role, lawsuit, vocabulary.PARTY_SIDES[kind], player, stated)
+
+    def _party(self, role: PartyRole, stated: tuple[Passage, ...]) -> str | None:
+        official = vocabulary.CAPACITIES.get(fold(role.capacity or "")) == terms.officialCapacity
+        if official and role.office:
+            return self._office_key(role, split_title(role.office)[0], role.of, stated)
+        actor = self._references.records.get(self._references.find(role.actor or "") or "")
+        if official and isinstance(actor, Actor) and len(actor.offices) == 1:
+            held = actor.offices[0]
+            return self._office_key(held, split_title(held.title)[0], held.of, stated)
+        return self._target(role, terms.rolePlayer, role.actor, stated) if role.actor else None
+
+    def _section(self, provision: Record, reference: str, stated: tuple[Passage, ...]) -> str:
+        """The section by its id or number, or a new one of its provision's instrument."""
+        instrument = self._owners[id(provision)]
+        for _, section in parts("", instrument, "sections"):
+            if isinstance(section, Section) and reference in (section.id, section.number):
+                return self._key(self._locals[id(section)])
+        parent = self._key(self._locals[id(instrument)])
+        key = f"{parent}/section:{fold(reference)}"
+        self._say(provision, key, terms.rdf_type, NamedNode(terms.Section), stated)
+        self._say(provision, key, terms.sectionNumber, Literal(reference), stated)
+        self._say(provision, parent, terms.hasSection, key, stated)
+        return key
 
     def _office(self, actor: Actor, held: OfficeHeld, key: str, position: int) -> None:
         tenure, stated = f"{key}/offices[{position}]", held.passages or actor.passages
         title, status = split_title(held.title)
-        body = self._target(held, terms.officeOf, held.of, stated) if held.of else ""
-        office = self._key(f"office:{fold(title)}@{body.partition('#')[2]}")
+        office = self._office_key(held, title, held.of, stated)
         self._say(held, tenure, terms.rdf_type, NamedNode(terms.Tenure), stated)
         self._say(held, tenure, terms.holder, key, stated)
         self._say(held, tenure, terms.office, office, stated)
-        self._date(held, tenure, terms.start, held.start, stated)
-        self._date(held, tenure, terms.end, held.end, stated)
-        self._literals(held, tenure, {terms.tenureStatus: held.status or status}, stated)
-        self._say(held, office, terms.rdf_type, NamedNode(terms.Office), stated)
-        self._say(held, office, terms.title, Literal(title), stated)
+        for predicate, date in ((terms.start, held.start), (terms.end, held.end)):
+            if date:
+                self._say(held, tenure, predicate, Literal(date, datatype=_EDTF), stated)
+        if how := held.status or status:
+            self._say(held, tenure, terms.tenureStatus, Literal(how), stated)
+
+    def _office_key(self, record: Record, title: str, of: str | None, stated: tuple[Passage, ...]) -> str:
+        """The office of this title in this body, stated where its holder or the party is."""
+        body = self._target(record, terms.officeOf, of, stated) if of else ""
+        office = self._key(f"office:{fold(title)}@{body.partition('#')[2]}")
+        self._say(record, office, terms.rdf_type, NamedNode(terms.Office), stated)
+        self._say(record, office, terms.title, Literal(title), stated)
         if body:
-            self._say(held, office, terms.officeOf, body, stated)
-
-    def _provision(self, parent: Instrument, item: Provision, instrument: str) -> None:
-        key = self._key(self._locals[id(item)])
-        stated = item.passages or parent.passages
-        self._say(item, instrument, terms.hasProvision, key, stated)
-        self._say(item, key, terms.rdf_type, NamedNode(_class(item.modality)), stated)
-        self._refer(item, key, terms.bearer, item.bearer, stated)
-        texts = {terms.action: item.action, terms.condition: item.condition, terms.exception: item.exception}
-        self._literals(item, key, texts, stated)
-
-    def _ruling(self, parent: Lawsuit, item: Ruling, lawsuit: str) -> None:
-        key = self._key(self._locals[id(item)])
-        stated = item.passages or parent.passages
-        self._say(item, lawsuit, terms.hasRuling, key, stated)
-        self._say(item, key, terms.rdf_type, NamedNode(terms.Ruling), stated)
-        self._literals(item, key, {terms.rulingKind: item.kind, terms.effect: item.effect}, stated)
-        self._date(item, key, terms.date, item.date, stated)
-        self._refer(item, key, terms.ruledBy, item.by, stated)
-        self._refer(item, key, terms.rulesOn, item.on, stated)
+            self._say(record, office, terms.officeOf, body, stated)
+        return office
 
     def _thing(self, record: Record, cls: str, label: str) -> str:
         key = self._key(self._locals[id(record)])
         self._say(record, key, terms.rdf_type, NamedNode(cls))
         self._say(record, key, terms.name, Literal(label))
         return key
-
-    def _literals(
-        self, record: Record, key: str, values: dict[str, str | None], stated: tuple[Passage, ...] = ()
-    ) -> None:
-        for predicate, value in values.items():
-            if value:
-                self._say(record, key, predicate, Literal(value), stated)
-
-    def _date(
-        self, record: Record, key: str, predicate: str, value: str | None, stated: tuple[Passage, ...] = ()
-    ) -> None:
-        if value:
-            self._say(record, key, predicate, Literal(value, datatype=_EDTF), stated)
 
     def _refer(
         self, record: Record, key: str, predicate: str, reference: str | None, stated: tuple[Passage, ...] = ()
@@ -267,6 +296,15 @@ def implied_class(predicate: str, reference: str) -> str:
 
 def _class(kind: str) -> str:
     return terms.NS + "".join(word.capitalize() for word in kind.split())
+
+
+def _flag(value: bool) -> Literal:
+    return Literal("true" if value else "false", datatype=_BOOLEAN)
+
+
+def _typed(predicate: str, value: str) -> Literal:
+    """The value of a relation, with the datatype that its property has."""
+    return Literal(value, datatype=_EDTF) if predicate in vocabulary.DATES else Literal(value)
 
 
 @cache

@@ -10,7 +10,7 @@ from ..ontology.dates import bounds, overlap
 from .identity.lawsuits import docket
 from .wording import fold
 
-_DATES = frozenset((terms.date, terms.dateFiled, terms.start, terms.end))
+_DATES = vocabulary.DATES | {terms.start, terms.end}
 
 
 def can_conflict(predicate: str) -> bool:

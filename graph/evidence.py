@@ -10,29 +10,28 @@ speaks of something else would lend it a provenance that it does not have.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import TypeVar
+from functools import cache, partial
+from typing import Any, TypeVar
 
-from msgspec.structs import replace
+import msgspec
+from msgspec.structs import fields, replace
 
 from ..ontology.dossier import (
     Actor,
     Dossier,
-    Effect,
     Event,
     Instrument,
     Lawsuit,
     OfficeHeld,
     Passage,
-    Provision,
     Reading,
     Record,
     Relation,
-    Ruling,
     Statement,
 )
 from .checks import Checks, Rejection
 from .claims import split_title
+from .fields import Field, fields_of
 from .mentioned import touching
 from .references import known_as
 from .wording import data, table, words
@@ -73,17 +72,81 @@ def _admitted(checks: Checks, found: Dossier) -> Dossier:
 
 
 def _each(
-    checks: Checks, bucket: str, records: Iterable[_R], check: Callable[[Checks, _R], _R | None]
+    checks: Checks, bucket: str, records: Iterable[_R], check: Callable[[Checks, _R], _R | None], within: str = ""
 ) -> tuple[_R, ...]:
     kept = []
-    parent = f"{checks.where}." if bucket in ("provisions", "rulings", "offices") else ""
     before = checks.where
     for position, record in enumerate(records):
-        checks.where = getattr(record, "id", None) or f"{parent}{bucket}[{position}]"
+        checks.where = getattr(record, "id", None) or f"{within}{bucket}[{position}]"
         if (good := check(checks, checks.passages(record))) is not None:
             kept.append(good)
     checks.where = before
     return tuple(kept)
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where a record is stated: its own passages, those of what it belongs to, and the record at the top."""
+
+    own: tuple[Passage, ...]
+    above: tuple[Passage, ...]
+    top: Record
+
+
+def _fields(checks: Checks, record: _R, place: _Place) -> _R | None:
+    """The record with what the text bears out of its fields (:mod:`.fields`); None without one that it needs."""
+    changes: dict[str, Any] = {}
+    for field in fields_of(record):
+        given = getattr(record, field.name)
+        if given is None or given == ():
+            continue
+        kept = _kept(checks, field, given if isinstance(given, tuple) else (given,), place)
+        changes[field.name] = kept if isinstance(given, tuple) else next(iter(kept), None)
+        if changes[field.name] is None and field.name in _required(type(record)):
+            return None
+    return replace(record, **changes)
+
+
+def _kept(checks: Checks, field: Field, given: tuple[Any, ...], place: _Place) -> tuple[Any, ...]:
+    if field.check == "part":
+        part = partial(_part, place=place)
+        return _each(checks, field.name, given, part, within=f"{checks.where}.")
+    if field.check == "joined":
+        return checks.joined(field.name, place.top, given, place.own)
+    if field.check == "mentioned":
+        return checks.references(field.name, given, [*place.own, *place.above])
+    if field.check == "concept":
+        for value in given:
+            checks.concept(field, value)
+    single = _SINGLE.get(field.check)
+    return given if single is None else tuple(v for v in given if single(checks, field.name, v, place.own) is not None)
+
+
+def _part(checks: Checks, part: Record, place: _Place) -> Record | None:
+    """A record within a record: stated where it says, else where the one that it belongs to is."""
+    own = part.passages or place.own
+    if not own:
+        checks.reject("", _worded(part), "has no passage")
+        return None
+    within = _Place(own, (*place.own, *place.above), place.top)
+    return _fields(checks, checks.attribution(part, own), within)
+
+
+def _worded(part: Record) -> str:
+    """A few words by which a person knows the record."""
+    return next((str(value) for name in ("action", "text", "number", "kind") if (value := getattr(part, name, ""))), "")
+
+
+_SINGLE: dict[str, Callable[[Checks, str, str, Sequence[Passage]], str | None]] = {
+    "literal": lambda checks, name, value, own: checks.literal(name, value, own),
+    "worded": lambda checks, name, value, own: checks.wording(name, value, own),
+    "told": lambda checks, name, value, own: checks.wording(name, value, own, paragraphs=True),
+    "date": lambda checks, name, value, own: checks.date(name, value),
+}
+
+
+@cache
+def _required(kind: type[Record]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.required)
 
 
 def _actor(checks: Checks, actor: Actor) -> Actor | None:
@@ -92,22 +155,25 @@ def _actor(checks: Checks, actor: Actor) -> Actor | None:
     if not places or not (known or checks.mentions.names(actor, places)):
         checks.reject("name", actor.name, "the text does not mention it")
         return None
-    aliases = tuple(alias for alias in actor.aliases if checks.literal("aliases", alias, _whole(checks)))
+    aliases = tuple(alias for alias in actor.aliases if checks.literal("aliases", alias, _everywhere(checks)))
     identifiers = {
         scheme: value
         for scheme, value in actor.identifiers.items()
-        if checks.literal(f"identifiers.{scheme}", value, _whole(checks))
+        if checks.literal(f"identifiers.{scheme}", value, _everywhere(checks))
     }
     if not actor.passages:
         actor = replace(actor, passages=tuple(checks.mentions.spans(actor)))
-    return replace(
+    offices = _each(
+        checks, "offices", actor.offices, lambda one, held: _office(one, held, actor), within=f"{checks.where}."
+    )
+    actor = replace(
         checks.attribution(actor, places),
         aliases=aliases,
         identifiers=identifiers,
-        part_of=checks.reference("part_of", actor.part_of, places),
         party=_party(checks, actor, places),
-        offices=_each(checks, "offices", actor.offices, lambda one, held: _office(one, held, actor)),
+        offices=offices,
     )
+    return _fields(checks, actor, _Place(tuple(places), (), actor))
 
 
 def _party(checks: Checks, actor: Actor, places: Sequence[Passage]) -> str | None:
@@ -157,85 +223,28 @@ def _beside(checks: Checks, title: str, spans: Sequence[Passage], places: Sequen
 
 
 def _instrument(checks: Checks, item: Instrument) -> Instrument | None:
-    context = item.passages
     if not _stated(checks, item):
         return None
-    return replace(
-        checks.attribution(item, context),
-        number=checks.literal("number", item.number, context),
-        issuer=checks.reference("issuer", item.issuer, context),
-        jurisdiction=checks.reference("jurisdiction", item.jurisdiction, context),
-        date=checks.date("date", item.date),
-        status=checks.wording("status", item.status, context, paragraphs=True),
-        responds_to=checks.joined("responds_to", item, item.responds_to, context),
-        effects=tuple(effect for effect in item.effects if _effect(checks, item, effect)),
-        provisions=_each(checks, "provisions", item.provisions, lambda one, part: _provision(one, part, context)),
-    )
-
-
-def _effect(checks: Checks, item: Instrument, effect: Effect) -> bool:
-    return bool(checks.joined("effects", item, [effect.on], item.passages))
-
-
-def _provision(checks: Checks, item: Provision, parent: Sequence[Passage]) -> Provision | None:
-    own = item.passages or parent
-    if not own:
-        checks.reject("", item.action, "has no passage")
-        return None
-    if checks.wording("action", item.action, own) is None:
-        return None
-    return replace(
-        checks.attribution(item, own),
-        bearer=checks.reference("bearer", item.bearer, [*own, *parent]),
-        condition=checks.wording("condition", item.condition, own),
-        exception=checks.wording("exception", item.exception, own),
-    )
+    effects = tuple(one for one in item.effects if checks.joined("effects", item, [one.on], item.passages))
+    return _whole(checks, item, effects=effects)
 
 
 def _lawsuit(checks: Checks, item: Lawsuit) -> Lawsuit | None:
-    context = item.passages
-    if not _stated(checks, item):
-        return None
-    return replace(
-        checks.attribution(item, context),
-        court=checks.reference("court", item.court, context),
-        docket_number=checks.literal("docket_number", item.docket_number, context),
-        filed=checks.date("filed", item.filed),
-        plaintiffs=checks.references("plaintiffs", item.plaintiffs, context),
-        defendants=checks.references("defendants", item.defendants, context),
-        judges=checks.references("judges", item.judges, context),
-        challenges=checks.joined("challenges", item, item.challenges, context),
-        alleges=checks.wording("alleges", item.alleges, context, paragraphs=True),
-        status=checks.wording("status", item.status, context, paragraphs=True),
-        rulings=_each(checks, "rulings", item.rulings, lambda one, part: _ruling(one, part, item)),
-    )
-
-
-def _ruling(checks: Checks, item: Ruling, lawsuit: Lawsuit) -> Ruling | None:
-    own = item.passages or lawsuit.passages
-    on = checks.joined("on", lawsuit, [item.on] if item.on else [], own)
-    return replace(
-        checks.attribution(item, own),
-        date=checks.date("date", item.date),
-        by=checks.reference("by", item.by, [*own, *lawsuit.passages]),
-        effect=checks.wording("effect", item.effect, own, paragraphs=True),
-        on=on[0] if on else None,
-    )
+    return _whole(checks, item) if _stated(checks, item) else None
 
 
 def _event(checks: Checks, item: Event) -> Event | None:
-    context = item.passages
     if not _stated(checks, item):
         return None
     checks.event_kind(item.kind)
-    return replace(
-        checks.attribution(item, context),
-        date=checks.date("date", item.date),
-        place=checks.reference("place", item.place, context),
-        participants=tuple(
-            one for one in item.participants if checks.reference(f"participants.{one.role}", one.actor, context)
-        ),
-    )
+    found = item.participants
+    kept = tuple(one for one in found if checks.reference(f"participants.{one.role}", one.actor, item.passages))
+    return _whole(checks, item, participants=kept)
+
+
+def _whole(checks: Checks, item: _R, **changes: object) -> _R | None:
+    changed = replace(checks.attribution(item, item.passages), **changes)
+    return _fields(checks, changed, _Place(item.passages, (), item))
 
 
 def _statement(checks: Checks, item: Statement) -> Statement | None:
@@ -250,7 +259,9 @@ def _statement(checks: Checks, item: Statement) -> Statement | None:
     if item.speaker and checks.reference("speaker", item.speaker, where) is None:
         return None
     near = checks.mentions.around(item.passages, _ABOUT)
-    return replace(checks.attribution(item, item.passages), about=checks.references("about", item.about, near))
+    about = checks.references("about", item.about, near)
+    changed = replace(checks.attribution(item, item.passages), about=about)
+    return _fields(checks, changed, _Place(tuple(checks.mentions.around(item.passages, _NEAR)), (), item))
 
 
 def _relation(checks: Checks, item: Relation) -> Relation | None:
@@ -271,7 +282,7 @@ def _stated(checks: Checks, item: Instrument | Lawsuit | Event) -> bool:
     return checks.wording("label", item.label, item.passages, paragraphs=True) is not None
 
 
-def _whole(checks: Checks) -> list[Passage]:
+def _everywhere(checks: Checks) -> list[Passage]:
     return [(0, len(checks.mentions.text))]
 
 

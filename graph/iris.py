@@ -9,11 +9,13 @@ from .identity.bodies import known, territory
 from .identity.persons import parse
 from .identity.profiles import Profile
 from .identity.resolve import Identity
+from .part_names import part_label, part_path
 from .wording import fold, slug, words
 
 DEFAULT_BASE = "https://w3id.org/actagraph/id/"
 _SHOWN = 100
 _NAMED = frozenset(("person", "body", "territory", "instrument", "event", "lawsuit"))
+_PARTS = frozenset(("part", "entry", "filing"))
 _BODY_CLASSES = ("Court", "Party", "Agency", "Organization")
 
 
@@ -66,6 +68,8 @@ class Naming:
             suit = min(thing.back["hasRuling"], default=None)
             kind = min(thing.values["rulingKind"], default="ruling")
             return f"{kind} in {self.label(suit)}" if suit else kind
+        if family in _PARTS:
+            return _cut(" ".join(part_label(thing, self.label).split())) or family
         speaker = min(thing.out["speaker"], default=None)
         said = _cut(" ".join(thing.said.split()))
         return f"{self.label(speaker)}: {said}" if speaker else said
@@ -124,6 +128,8 @@ class Naming:
             return "tenure/" + "/".join(end.rpartition("/")[2] for end in ends)
         if family == "ruling":
             return f"ruling/{self._tail(thing, 'hasRuling')}/{slug(min(thing.values['rulingKind'], default='x'))}"
+        if family in _PARTS:
+            return part_path(thing, self.iris.get, short_hash)
         return f"{family}/{slug(label)}"
 
     def _territory_path(self, thing: Profile, label: str) -> str:
@@ -156,7 +162,8 @@ class Naming:
 
 def _late(thing: Profile) -> int:
     """Things whose IRIs are made of others' come after them."""
-    return {"group": 2, "topic": 2, "provision": 2, "ruling": 2, "tenure": 2}.get(thing.family, 1)
+    late = {"group": 2, "topic": 2, "provision": 2, "ruling": 2, "tenure": 2, "part": 3, "entry": 4, "filing": 5}
+    return late.get(thing.family, 1)
 
 
 def _cut(text: str) -> str:

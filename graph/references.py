@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..ontology.dossier import Actor, Dossier, Event, Instrument, Lawsuit, Provision, Record, Ruling, Statement
+from ..ontology.dossier import Actor, Dossier, Event, Instrument, Lawsuit, Record, Statement
+from .fields import fields_of
 from .wording import fold
 
 _BUCKETS = ("actors", "instruments", "lawsuits", "events", "statements")
@@ -53,7 +54,7 @@ def walk(dossier: Dossier) -> Iterator[tuple[str, Record]]:
         for position, record in enumerate(getattr(dossier, bucket)):
             local = record.id or f"{bucket}[{position}]"
             yield local, record
-            yield from _parts(local, record)
+            yield from _within(local, record)
 
 
 def known_as(dossier: Dossier) -> frozenset[str]:
@@ -64,16 +65,18 @@ def known_as(dossier: Dossier) -> frozenset[str]:
     )
 
 
-def part(parent: str, kind: str, position: int, record: Provision | Ruling) -> str:
-    """The local id of a provision or ruling within its parent."""
-    return record.id or f"{parent}/{kind}[{position}]"
+def parts(local: str, record: Record | None, name: str = "") -> Iterator[tuple[str, Record]]:
+    """The records within a record, of one field or of all: ids, or without one places in the parent."""
+    for field in fields_of(record) if record is not None else ():
+        if field.value == "part" and name in ("", field.name):
+            for position, item in enumerate(getattr(record, field.name)):
+                yield getattr(item, "id", None) or f"{local}/{field.name}[{position}]", item
 
 
-def _parts(local: str, record: Record) -> Iterator[tuple[str, Record]]:
-    if isinstance(record, Instrument):
-        yield from ((part(local, "provisions", n, item), item) for n, item in enumerate(record.provisions))
-    elif isinstance(record, Lawsuit):
-        yield from ((part(local, "rulings", n, item), item) for n, item in enumerate(record.rulings))
+def _within(local: str, record: Record) -> Iterator[tuple[str, Record]]:
+    for place, item in parts(local, record):
+        yield place, item
+        yield from _within(place, item)
 
 
 def _names(record: Record) -> tuple[str, ...]:

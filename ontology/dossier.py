@@ -37,7 +37,8 @@ InstrumentKind = Literal[
     "court order",
 ]
 Modality = Literal["obligation", "permission", "prohibition"]
-Role = Literal["victim", "agent", "speaker", "participant", "organizer"]
+Role = Literal["victim", "agent", "speaker", "participant", "organizer", "target"]
+AffiliationKind = Literal["unit", "party", "member"]
 Stance = Literal["supports", "opposes"]
 
 BY_HAND = "dossiers/1"
@@ -91,8 +92,22 @@ class OfficeHeld(Record, frozen=True, kw_only=True):
     status: str | None = None
 
 
+class Affiliation(Record, frozen=True, kw_only=True):
+    """What an actor belonged to over one period: the ``unit`` of a body or government, a ``party``, a ``member``."""
+
+    of: Ref
+    kind: AffiliationKind = "unit"
+    start: str | None = None
+    end: str | None = None
+
+
 class Actor(Record, frozen=True, kw_only=True):
-    """A person or body that the source names."""
+    """A person or body that the source names.
+
+    ``part_of`` is what it belongs to now, ``affiliations`` what it belonged to when. A body
+    ``succeeds`` those that were renamed, merged or split into it; a government's ``territory``
+    is its land, as a place.
+    """
 
     kind: ActorKind
     name: Annotated[str, msgspec.Meta(min_length=1)]
@@ -102,10 +117,28 @@ class Actor(Record, frozen=True, kw_only=True):
     part_of: Ref | None = None
     party: Ref | None = None
     offices: tuple[OfficeHeld, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    succeeds: tuple[Ref, ...] = ()
+    established: str | None = None
+    dissolved: str | None = None
+    territory: Ref | None = None
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A numbered or headed part of an instrument's text."""
+
+    number: str
+    id: Ref | None = None
+    heading: str | None = None
+    text: str | None = None
 
 
 class Provision(Record, frozen=True, kw_only=True, omit_defaults=False):
-    """What an instrument obliges, permits or forbids its bearer."""
+    """What an instrument obliges, permits or forbids its bearer.
+
+    ``section`` is the number or id of the section that holds it; ``general`` marks what limits
+    the whole instrument ("to the extent permitted by law").
+    """
 
     modality: Modality
     action: Annotated[str, msgspec.Meta(min_length=1)]
@@ -113,6 +146,10 @@ class Provision(Record, frozen=True, kw_only=True, omit_defaults=False):
     condition: str | None = None
     exception: str | None = None
     id: Ref | None = None
+    beneficiary: Ref | None = None
+    deadline: str | None = None
+    section: Ref | None = None
+    general: bool | None = None
 
 
 class Effect(Record, frozen=True, kw_only=True):
@@ -123,7 +160,12 @@ class Effect(Record, frozen=True, kw_only=True):
 
 
 class Instrument(Record, frozen=True, kw_only=True):
-    """An order, law, rule or other legal text with force."""
+    """An order, law, rule or other legal text with force.
+
+    ``date`` is that of signing or issue; ``published``, ``effective`` and ``expires`` are dates of
+    their own. ``form`` is a kind finer than ``kind``, such as ``directive`` or ``warrant``.
+    ``authority`` is the law under which it is issued, ``signers`` who signed beside the issuer.
+    """
 
     kind: InstrumentKind
     label: Annotated[str, msgspec.Meta(min_length=1)]
@@ -136,10 +178,24 @@ class Instrument(Record, frozen=True, kw_only=True):
     responds_to: tuple[Ref, ...] = ()
     effects: tuple[Effect, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    form: str | None = None
+    signers: tuple[Ref, ...] = ()
+    authority: tuple[Ref, ...] = ()
+    published: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    version: str | None = None
+    version_of: Ref | None = None
+    sections: tuple[Section, ...] = ()
 
 
 class Ruling(Record, frozen=True, kw_only=True):
-    """A court's decision within a lawsuit."""
+    """A court's decision within a lawsuit.
+
+    It decides ``on`` an instrument, a provision, an earlier ruling or a matter in words.
+    ``disposition`` and ``scope`` are words of the ontology's schemes, such as ``granted in part``
+    and ``nationwide``; without a disposition, a kind of ruling that gives relief gives it.
+    """
 
     kind: str
     id: Ref | None = None
@@ -147,10 +203,69 @@ class Ruling(Record, frozen=True, kw_only=True):
     by: Ref | None = None
     effect: str | None = None
     on: Ref | None = None
+    disposition: str | None = None
+    scope: str | None = None
+    protects: tuple[Ref, ...] = ()
+    restrains: tuple[Ref, ...] = ()
+    expires: str | None = None
+    order: Ref | None = None
+
+
+class PartyRole(Record, frozen=True, kw_only=True):
+    """As what, and in what capacity, an actor or office stands in a lawsuit.
+
+    ``role`` and ``capacity`` are words of the ontology's schemes. In official capacity the party
+    is the office: the one that ``office`` and ``of`` name ("Secretary", "Department of Homeland
+    Security"), else the one office of ``actor``.
+    """
+
+    role: str
+    actor: Ref | None = None
+    id: Ref | None = None
+    capacity: str | None = None
+    office: str | None = None
+    of: Ref | None = None
+    counsel: tuple[Ref, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+
+class ReliefClaim(Record, frozen=True, kw_only=True):
+    """A count of a complaint: what a court is asked to find under which law, and to grant."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Ref | None = None
+    basis: tuple[Ref, ...] = ()
+    against: tuple[Ref, ...] = ()
+    relief: str | None = None
+
+
+class DocketEntry(Record, frozen=True, kw_only=True):
+    """A dated line of a docket; ``filing`` names a document that a party handed in, ``ruling`` a ruling's id."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Ref | None = None
+    number: str | None = None
+    date: str | None = None
+    filed_by: tuple[Ref, ...] = ()
+    filing: str | None = None
+    ruling: Ref | None = None
+
+
+class Docket(Record, frozen=True, kw_only=True):
+    """A court's file on a lawsuit, under a number of that court."""
+
+    number: str
+    court: Ref | None = None
+    id: Ref | None = None
+    filed: str | None = None
+    closed: str | None = None
+    judges: tuple[Ref, ...] = ()
+    entries: tuple[DocketEntry, ...] = ()
 
 
 class Lawsuit(Record, frozen=True, kw_only=True):
-    """A case before a court."""
+    """A case: the controversy between its parties. ``parties`` tell more of a side than ``plaintiffs`` can."""
 
     label: Annotated[str, msgspec.Meta(min_length=1)]
     id: Ref | None = None
@@ -165,6 +280,14 @@ class Lawsuit(Record, frozen=True, kw_only=True):
     alleges: str | None = None
     status: str | None = None
     rulings: tuple[Ruling, ...] = ()
+    closed: str | None = None
+    parties: tuple[PartyRole, ...] = ()
+    counts: tuple[ReliefClaim, ...] = ()
+    dockets: tuple[Docket, ...] = ()
+    appeal_of: Ref | None = None
+    consolidated_with: tuple[Ref, ...] = ()
+    related: tuple[Ref, ...] = ()
+    transferred_from: Ref | None = None
 
 
 class Participant(_Base, frozen=True, kw_only=True):
@@ -175,7 +298,11 @@ class Participant(_Base, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """Something that happened, or is said or planned to happen."""
+    """Something that happened, or is said or planned to happen.
+
+    ``offense`` is what the target of an arrest, investigation or charge is accused of, ``terms``
+    what a settlement says, ``lawsuit`` the case in which it takes place.
+    """
 
     kind: Annotated[str, msgspec.Meta(min_length=1)]
     label: Annotated[str, msgspec.Meta(min_length=1)]
@@ -183,6 +310,10 @@ class Event(Record, frozen=True, kw_only=True):
     date: str | None = None
     place: Ref | None = None
     participants: tuple[Participant, ...] = ()
+    offense: str | None = None
+    terms: str | None = None
+    lawsuit: Ref | None = None
+    part_of_event: Ref | None = None
 
 
 class Statement(Record, frozen=True, kw_only=True):
@@ -199,6 +330,9 @@ class Statement(Record, frozen=True, kw_only=True):
     about: tuple[Ref, ...] = ()
     stance: Stance | None = None
     quote_start: str | None = None
+    addressees: tuple[Ref, ...] = ()
+    made_at: Ref | None = None
+    date: str | None = None
 
 
 class Relation(Record, frozen=True, kw_only=True):

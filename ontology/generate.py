@@ -52,7 +52,7 @@ def terms_py(graph: Graph) -> str:
 
 def vocabulary_py(graph: Graph) -> str:
     """The module of what loaders and assembler ask of the ontology without parsing it."""
-    from rdflib import OWL, RDFS, SKOS
+    from rdflib import OWL, RDFS, SKOS, URIRef
 
     classes = _typed(graph, OWL.Class)
     above = {c: sorted(_name(s) for s in graph.transitive_objects(c, RDFS.subClassOf) if s and s != c) for c in classes}
@@ -64,7 +64,10 @@ def vocabulary_py(graph: Graph) -> str:
         _set("OBJECT_PROPERTIES", _typed(graph, OWL.ObjectProperty)),
         _set("DATA_PROPERTIES", _typed(graph, OWL.DatatypeProperty)),
         _set("SINGLE_VALUED", _marked(graph, "singleValued")),
-        _set("INCIDENT_KINDS", _marked(graph, "incidentKind")),
+        _set("INFERRED", _marked(graph, "inferred")),
+        _set("DATES", sorted(graph.subjects(RDFS.range, URIRef(EXTERNAL["edtf_EDTF"])), key=str)),
+        _links("KIND_CLASSES", graph, "makes"),
+        _links("PARTY_SIDES", graph, "standsAs"),
     ]
     for scheme in _typed(graph, SKOS.ConceptScheme):
         labels = dict(sorted(_concept_labels(graph, scheme)))
@@ -125,13 +128,20 @@ def _set(name: str, terms: list[Node]) -> str:
     return f"{name}: Final[frozenset[str]] = frozenset({{\n{body}}})\n"
 
 
+def _links(name: str, graph: Graph, annotation: str) -> str:
+    from rdflib import URIRef
+
+    found = sorted(graph.subject_objects(URIRef(NS + annotation)), key=str)
+    return _mapping(name, "str", {_name(concept): _name(term) for concept, term in found})
+
+
 def _tuple(names: list[str]) -> str:
     return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 
 def _plural(name: str) -> str:
     words = "".join(f"_{c}" if c.isupper() else c for c in name).strip("_").upper()
-    return words + ("ES" if words.endswith("S") else "S")
+    return words[:-1] + "IES" if words.endswith("Y") else words + ("ES" if words.endswith("S") else "S")
 
 
 def _quoted(value: object) -> str:

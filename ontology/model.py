@@ -9,7 +9,25 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 NS: Final = "https://w3id.org/actagraph/ns#"
-TOPICS: Final = ("actagraph", "actor", "instrument", "lawsuit", "event", "kinds", "rulings", "evidence")
+TOPICS: Final = (
+    "actagraph",
+    "actor",
+    "office",
+    "instrument",
+    "legal-effect",
+    "provision",
+    "force",
+    "lawsuit",
+    "party",
+    "docket",
+    "ruling",
+    "ruling-kinds",
+    "event",
+    "event-kinds",
+    "statement",
+    "evidence",
+    "assembly",
+)
 
 
 def vocabulary() -> Graph:

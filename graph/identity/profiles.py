@@ -23,6 +23,9 @@ _FAMILIES = {
     "Place": "territory",
     "Event": "event",
     "Incident": "event",
+    "Investigation": "event",
+    "ChargingEvent": "event",
+    "Settlement": "event",
     "Obligation": "provision",
     "Permission": "provision",
     "Prohibition": "provision",
@@ -33,6 +36,13 @@ _FAMILIES = {
     "Tenure": "tenure",
     "Group": "group",
     "Topic": "topic",
+    "Section": "part",
+    "PartyRole": "part",
+    "ClaimForRelief": "part",
+    "Docket": "part",
+    "DocketEntry": "entry",
+    "Filing": "filing",
+    "Affiliation": "part",
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from ..claims import Claim
-from . import events, instruments, lawsuits, mentions, offices, organizations, people, territories
+from . import events, instruments, lawsuits, mentions, offices, organizations, parts, people, territories
 from .ledger import Judgement, Ledger
 from .matching import Matcher, Rule
 from .profiles import Profile, World, profiles
@@ -28,6 +28,9 @@ _STAGES: tuple[Rule, ...] = (
     mentions.TOPIC,
     instruments.PROVISION,
     mentions.STATEMENT,
+    parts.PART,
+    parts.ENTRY,
+    parts.FILING,
 )
 
 

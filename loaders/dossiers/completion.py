@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from ...errors import BadSource
-from ...ontology.dossier import Dossier, Lawsuit, Passage, Provision, Record, SourceInfo, Statement
+from ...ontology.dossier import Dossier, Instrument, Lawsuit, Passage, Record, SourceInfo, Statement
 from ..news.html import is_html, read_page
 from ..news.text import decode
 from . import passages
-from .references import references
+from .references import nested, references
 from .sentences import listed, sentences
 
 R = TypeVar("R", bound=Record)
@@ -103,29 +103,49 @@ class _Completion:
             relations=tuple(self._stated(r, "") for r in self.dossier.relations),
         )
 
-    def _instrument(self, record: Any) -> Any:
-        provisions = tuple(self._provision(p) for p in record.provisions)
-        whole = self._stated(replace(record, provisions=()), f"{record.label} {record.number or ''}")
-        if not whole.passages:
-            lines = sorted(set(chain.from_iterable(p.passages for p in provisions)))
-            whole = replace(whole, passages=tuple(lines))
-        return replace(whole, provisions=provisions)
-
-    def _provision(self, record: Provision) -> Provision:
-        return self._stated(record, f"{record.action} {record.condition or ''}")
+    def _instrument(self, record: Instrument) -> Instrument:
+        whole = self._parts(record)
+        bare = self._stated(replace(record, provisions=(), sections=()), f"{record.label} {record.number or ''}")
+        stated = bare.passages or tuple(sorted(set(chain.from_iterable(p.passages for p in whole.provisions))))
+        return replace(whole, passages=stated)
 
     def _lawsuit(self, record: Lawsuit) -> Lawsuit:
+        whole = self._parts(record)
         if record.passages:
-            return record
-        sides = self._mentions((*record.plaintiffs, *record.defendants))
+            return whole
+        sides = self._mentions((*record.plaintiffs, *record.defendants, *(role.actor or "" for role in record.parties)))
         telling = passages.stating(record.label, sides, self.text, self.spans, listed("lawsuit_words"))
-        return replace(record, passages=telling) if telling else self._stated(record, record.label)
+        if not telling:
+            telling = self._stated(
+                replace(record, parties=(), counts=(), rulings=(), dockets=()), record.label
+            ).passages
+        return replace(whole, passages=telling)
+
+    def _parts(self, record: R) -> R:
+        """The record with passages for the records within it, each from its own words."""
+        inner = {
+            name: tuple(self._parts(self._stated(part, _words(part))) for part in parts)
+            for name, parts in nested(record)
+        }
+        return replace(record, **inner) if inner else record
 
     def _stated(self, record: R, words: str) -> R:
         if record.passages:
             return record
-        named = self._mentions(ref for _, ref in references(record))
-        return replace(record, passages=passages.stating(words, named, self.text, self.spans))
+        named = self._mentions(ref for _, ref in references(record, parts=False))
+        stated = passages.stating(words, named, self.text, self.spans)
+        return self._reaching(replace(record, passages=stated)) if stated else record
+
+    def _reaching(self, record: R) -> R:
+        """The record with the nearest sentence that names each actor whom its passages do not name."""
+        found = set(record.passages)
+        for _, ref in references(record, parts=False):
+            mentions = self.named.get(ref, ())
+            if mentions and not any(passages.beside(one, record.passages, self.text) for one in mentions):
+                start = record.passages[0][0]
+                near = min(mentions, key=lambda span: abs(span[0] - start))
+                found |= {span for span in self.spans if span[0] <= near[0] < span[1]}
+        return replace(record, passages=tuple(sorted(found)))
 
     def _mentions(self, refs: Iterable[str]) -> list[tuple[Passage, ...]]:
         return [self.named[ref] for ref in dict.fromkeys(refs) if self.named.get(ref)]
@@ -139,3 +159,10 @@ class _Completion:
             near = passages.nearest(record.passages[0][0], mentions, self.spans, self.text)
             record = replace(record, speaker_mention=near)
         return record
+
+
+def _words(part: Record) -> str:
+    """The words of a record within a record by which its sentence is known."""
+    found = (getattr(part, name, None) for name in ("action", "condition", "kind", "text", "office", "heading"))
+    number = getattr(part, "number", None)
+    return " ".join(word for word in (*found, number) if word)

@@ -117,6 +117,15 @@ def nearest(offset: int, named: Iterable[Passage], spans: Sequence[Passage], tex
     return None
 
 
+def beside(mention: Passage, passages: Iterable[Passage], text: str) -> bool:
+    """Whether a mention lies in the paragraph of one of the passages."""
+    for start, end in passages:
+        first = text.rfind("\n", 0, start) + 1
+        if first <= mention[0] and mention[1] <= _until(text.find("\n", max(start, end - 1)), text):
+            return True
+    return False
+
+
 def _until(place: int, text: str) -> int:
     return len(text) if place < 0 else place
 

@@ -11,14 +11,18 @@ from typing import Any, Final, TypeVar
 import msgspec
 from msgspec.structs import fields, replace
 
-from ...ontology.dossier import Dossier
+from ...ontology.dossier import Dossier, Record
 from .validate import Problems
 
 ACTOR_FIELDS: Final = frozenset(
     {"part_of", "party", "of", "issuer", "jurisdiction", "bearer", "court", "plaintiffs", "defendants", "judges"}
-    | {"by", "place", "actor", "speaker", "according_to"}
+    | {"by", "place", "actor", "speaker", "according_to", "succeeds", "territory", "signers", "beneficiary", "counsel"}
+    | {"against", "filed_by", "protects", "restrains", "addressees"}
 )
-MATTER_FIELDS: Final = frozenset({"responds_to", "challenges", "about", "on", "subject", "object"})
+MATTER_FIELDS: Final = frozenset(
+    {"responds_to", "challenges", "about", "on", "subject", "object", "authority", "version_of", "basis", "ruling"}
+    | {"order", "appeal_of", "consolidated_with", "related", "transferred_from", "lawsuit", "part_of_event", "made_at"}
+)
 BUCKETS: Final = ("actors", "instruments", "lawsuits", "events", "statements", "relations")
 Places = dict[str, tuple[int, ...]]
 _Names = tuple[dict[str, set[str]], ...]
@@ -39,20 +43,37 @@ def identified(dossier: Dossier) -> Dossier:
         taken.add(found)
         return replace(record, id=found)
 
-    instruments = tuple(named(i, i.label) for i in dossier.instruments)
-    lawsuits = tuple(named(suit, suit.label) for suit in dossier.lawsuits)
+    def whole(record: S, base: str) -> S:
+        """The record and the records within it, these named after it."""
+        record = named(record, base) if hasattr(record, "id") else record
+        inner: dict[str, Any] = {}
+        for field, parts in nested(record):
+            key = getattr(record, "id", base)
+            inner[field] = tuple(whole(part, f"{key} {_kind(part, field)}") for part in parts)
+        return replace(record, **inner) if inner else record
+
     return replace(
         dossier,
-        actors=tuple(named(a, a.name) for a in dossier.actors),
-        instruments=tuple(
-            replace(i, provisions=tuple(named(p, f"{i.id} {p.modality}") for p in i.provisions)) for i in instruments
-        ),
-        lawsuits=tuple(
-            replace(suit, rulings=tuple(named(r, f"{suit.id} {r.kind}") for r in suit.rulings)) for suit in lawsuits
-        ),
-        events=tuple(named(e, e.label) for e in dossier.events),
-        statements=tuple(named(s, "statement") for s in dossier.statements),
+        actors=tuple(whole(a, a.name) for a in dossier.actors),
+        instruments=tuple(whole(i, i.label) for i in dossier.instruments),
+        lawsuits=tuple(whole(suit, suit.label) for suit in dossier.lawsuits),
+        events=tuple(whole(e, e.label) for e in dossier.events),
+        statements=tuple(whole(s, "statement") for s in dossier.statements),
     )
+
+
+def nested(record: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The fields of a record that hold records."""
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
+            yield field, value
+
+
+def _kind(part: Any, field: str) -> str:
+    """What a record within a record is called: a provision by its modality, a ruling by its kind …"""
+    words = (getattr(part, name, None) for name in ("modality", "kind", "role", "number"))
+    return next(filter(None, words), None) or field.removesuffix("s")
 
 
 def without_duplicates(dossier: Dossier, places: Places, problems: Problems) -> tuple[Dossier, Places]:
@@ -96,9 +117,9 @@ def resolved(dossier: Dossier, places: Places, rejected: Mapping[str, str], prob
     return replace(dossier, **kept)
 
 
-def references(record: msgspec.Struct) -> Iterator[tuple[str, str]]:
-    """Every reference in a record and its parts, with the field that holds it."""
-    for part in with_parts(record):
+def references(record: msgspec.Struct, *, parts: bool = True) -> Iterator[tuple[str, str]]:
+    """Every reference in a record, and in the records within it, with the field that holds it."""
+    for part in with_parts(record) if parts else _itself(record):
         for field in part.__struct_fields__:
             if field in ACTOR_FIELDS | MATTER_FIELDS:
                 value = getattr(part, field)
@@ -196,11 +217,16 @@ def _all_records(dossier: Dossier) -> Iterator[Any]:
 def with_parts(record: Any) -> Iterator[Any]:
     """A record and the records within it."""
     yield record
-    for field in record.__struct_fields__:
-        value = getattr(record, field)
-        if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
-            for part in value:
-                yield from with_parts(part)
+    for _, parts in nested(record):
+        for part in parts:
+            yield from with_parts(part)
+
+
+def _itself(record: Any) -> Iterator[Any]:
+    """A record and what says who takes part in it, which are no records of their own."""
+    yield record
+    for _, parts in nested(record):
+        yield from (part for part in parts if not isinstance(part, Record))
 
 
 def filtered(dossier: Dossier, places: Places, keep: Callable[[str, int, Any], bool]) -> tuple[Dossier, Places]:

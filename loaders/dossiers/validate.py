@@ -13,7 +13,10 @@ from ...errors import BadSource
 from ...ontology.dates import bounds
 from ...ontology.dossier import Dossier, SourceInfo
 
-DATES: Final = frozenset({"date", "filed", "start", "end", "published", "retrieved"})
+DATES: Final = frozenset(
+    {"date", "filed", "start", "end", "published", "retrieved", "effective", "expires", "closed"}
+    | {"established", "dissolved"}
+)
 LONGEST: Final = 5_000
 S = TypeVar("S", bound=msgspec.Struct)
 
