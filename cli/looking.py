@@ -13,6 +13,7 @@ from .terminal import blank, counted, line, paragraph, table
 
 if TYPE_CHECKING:
     from ..queries.entity import Entity
+    from ..queries.inferences import Conclusion
 
 Named = Annotated[str, typer.Argument(metavar="ENTITY", help="A name as people write it, or an IRI.")]
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Quote the passages behind every row.")]
@@ -71,6 +72,11 @@ def show(
         paragraph(heading, style="bold")
         for number in numbers:
             _print_fact(shown, number, whole=evidence)
+    if shown.inferences:
+        blank()
+        paragraph("concluded by rules", style="bold")
+    for one in shown.inferences:
+        _print_inference(one)
 
 
 def _short(iri: str) -> str:
@@ -96,6 +102,12 @@ def _print_fact(shown: Entity, number: int, *, whole: bool) -> None:
         print_passage(passage)
     for passage in telling(passages, row)[:1] if not whole else ():
         line(f"“{passage.quote}”", indent=4, style="dim")
+
+
+def _print_inference(one: Conclusion) -> None:
+    paragraph(" · ".join(one.fact), indent=2)
+    line(f"because {'; '.join(' '.join(premise) for premise in one.premises)}", indent=4, style="dim")
+    line(f"rule: {one.rule}", indent=4, style="dim")
 
 
 def timeline(

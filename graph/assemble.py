@@ -16,16 +16,18 @@ from pyoxigraph import Literal, NamedNode
 from ..ontology import terms, vocabulary
 from ..ontology.dates import bounds
 from ..ontology.dossier import Provision, Statement
+from .assembly_nodes import AssemblyNodes
 from .claims import Claim, claims
 from .conflicts import can_conflict, conflicting
 from .evidence_nodes import EvidenceNodes
 from .identity.ledger import Judgement, Ledger
 from .identity.resolve import Identity, resolve
+from .inference import Fact, infer
 from .iris import DEFAULT_BASE, Naming
 from .origins import origins
 from .quads import bound_lines
 from .references import References
-from .snapshots import Admitted
+from .snapshots import Admitted, digest
 
 _DATES = frozenset((terms.date, terms.dateFiled, terms.start, terms.end))
 
@@ -41,35 +43,46 @@ class Assembly(msgspec.Struct, frozen=True):
     facts: int
     judgements: list[Judgement]
     records: dict[str, str]
+    inferences: int = 0
 
 
 def assemble(sources: Sequence[Admitted], ledger: Ledger | None = None, base: str = DEFAULT_BASE) -> Assembly:
     """Assemble a graph from all of its sources."""
+    ledger = ledger or Ledger()
     stated = {source.key: claims(source.key, source.text, source.dossier) for source in sources}
     every = [claim for key in sorted(stated) for claim in stated[key]]
-    identity = resolve(every, _said(sources), ledger or Ledger())
+    identity = resolve(every, _said(sources), ledger)
     naming = Naming(identity, base)
     facts = _Facts(identity, naming)
-    evidence = EvidenceNodes(naming, origins({source.key: source.text for source in sources}))
-    lines: set[str] = set(evidence.origin_lines())
+    from_origins = origins({source.key: source.text for source in sources})
+    evidence, whole = EvidenceNodes(naming, from_origins), AssemblyNodes(naming)
+    lines: set[str] = set(whole.origins(from_origins))
     for source in sources:
         lines.update(evidence.source_lines(source.key, source.text, source.dossier))
         for claim in stated[source.key]:
             iri, made = evidence.claim_lines(source.key, source.text, source.dossier, claim)
             lines.update(made)
             facts.take(iri, claim)
-    lines.update(facts.lines())
-    lines.update(evidence.assembly_lines(facts.conflicts()))
-    count = sum(map(len, stated.values()))
+    asserted = sorted(facts.lines())
+    found = infer("".join(asserted).encode())
+    lines.update(asserted)
+    lines.update(whole.inferred(found, facts.asserted))
+    lines.update(whole.conflicts(facts.conflicts()))
+    lines.update(whole.redirects())
+    lines.update(whole.judgements(_standing(ledger.judgements, identity)))
+    lines.update(whole.judgements(identity.judgements))
+    counts = (sum(map(len, stated.values())), len(facts.asserted), len(found.derivations))
+    if sources:
+        lines.update(whole.release([f"{one.key} {digest(one.text)}" for one in sources], *counts))
     records = {key: naming.iri(key) for key in identity.standing}
-    return Assembly("".join(sorted(lines)).encode(), count, len(facts.asserted), identity.judgements, records)
+    return Assembly("".join(sorted(lines)).encode(), counts[0], counts[1], identity.judgements, records, counts[2])
 
 
 class _Facts:
     """The default graph: what asserted claims say of canonical entities, each fact once."""
 
     def __init__(self, identity: Identity, naming: Naming) -> None:
-        self.asserted: set[tuple[str, str, str]] = set()
+        self.asserted: dict[Fact, list[str]] = defaultdict(list)
         self._identity, self._naming = identity, naming
         self._values: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
 
@@ -78,18 +91,18 @@ class _Facts:
         if claim.status != "asserted":
             return
         subject = self._naming.iri(claim.subject)
-        value = term(claim.object, self._naming)
-        self.asserted.add((subject, claim.predicate, value))
+        fact = (f"<{subject}>", f"<{claim.predicate}>", term(claim.object, self._naming))
+        self.asserted[fact].append(iri)
         if can_conflict(claim.predicate) and isinstance(claim.object, Literal):
             self._values[subject, claim.predicate][claim.object.value].append(iri)
         if claim.predicate == terms.rdf_type and isinstance(claim.object, NamedNode):
             for wider in vocabulary.SUPERCLASSES.get(claim.object.value, ()):
-                self.asserted.add((subject, terms.rdf_type, f"<{wider}>"))
+                self.asserted[fact[0], fact[1], f"<{wider}>"].append(iri)
 
     def lines(self) -> Iterable[str]:
         """The default graph's lines: facts, labels, other names, bounds of dates."""
-        for subject, predicate, value in self.asserted:
-            yield f"<{subject}> <{predicate}> {value} .\n"
+        for fact in self.asserted:
+            yield " ".join((*fact, ".\n"))
         for key, label in self._naming.labels.items():
             yield f"<{self._naming.iris[key]}> <{terms.rdfs_label}> {Literal(label)} .\n"
         yield from self._other_names()
@@ -102,10 +115,10 @@ class _Facts:
                 yield subject, predicate, at_odds
 
     def _other_names(self) -> Iterable[str]:
-        labels = {self._naming.iris[key]: str(Literal(label)) for key, label in self._naming.labels.items()}
+        labels = {f"<{self._naming.iris[key]}>": str(Literal(label)) for key, label in self._naming.labels.items()}
         for subject, predicate, value in self.asserted:
-            if predicate == terms.name and value != labels[subject]:
-                yield f"<{subject}> <{terms.skos_altLabel}> {value} .\n"
+            if predicate == f"<{terms.name}>" and value != labels[subject]:
+                yield f"{subject} <{terms.skos_altLabel}> {value} .\n"
 
     def _bounds(self) -> Iterable[str]:
         spans: dict[str, list[tuple[date | None, date | None]]] = defaultdict(list)
@@ -114,6 +127,11 @@ class _Facts:
                 spans[subject].extend(_span(predicate, value) for value in values)
         for subject, found in spans.items():
             yield from bound_lines(subject, found)
+
+
+def _standing(judgements: Iterable[Judgement], identity: Identity) -> Iterable[Judgement]:
+    """The user's judgements on records that are in the graph."""
+    return (one for one in judgements if {one.left, one.right} <= identity.standing.keys())
 
 
 def _span(predicate: str, value: str) -> tuple[date | None, date | None]:

@@ -1,4 +1,4 @@
-"""The nodes that carry evidence: sources, passages, claims, origins, conflicts, redirects."""
+"""The nodes that carry the evidence of one source: the source itself, its snapshot, passages and claims."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ class EvidenceNodes:
         self._naming, self._origins = naming, origins
         self._digests: dict[str, str] = {}
 
-    def origin_lines(self) -> Iterable[str]:
-        """The origins, in the assembly's graph."""
-        for origin in set(self._origins.values()):
-            yield self._assembly(self._iri("origin", origin), terms.rdf_type, f"<{terms.Origin}>")
-
     def source_lines(self, key: str, text: str, dossier: Dossier) -> Iterable[str]:
         """A source's node."""
         info, iri = dossier.source, self._iri("source", key)
@@ -49,6 +44,7 @@ class EvidenceNodes:
         for predicate, value in plain.items():
             if value:
                 yield f"<{iri}> <{predicate}> {Literal(value)}{graph} .\n"
+        yield from self._snapshot(iri, key, text)
         yield from self._source_dates(iri, dossier)
 
     def claim_lines(self, key: str, text: str, dossier: Dossier, claim: Claim) -> tuple[str, list[str]]:
@@ -77,17 +73,12 @@ class EvidenceNodes:
         lines += [f"<{iri}> <{predicate}> {value}{graph} .\n" for predicate, value in facts]
         return iri, lines
 
-    def assembly_lines(self, conflicts: Iterable[tuple[str, str, list[str]]]) -> Iterable[str]:
-        """Conflicts and redirects, in the assembly's graph."""
-        for subject, predicate, claims in conflicts:
-            iri = self._iri("conflict", short_hash(f"{subject} {predicate}", 16))
-            yield self._assembly(iri, terms.rdf_type, f"<{terms.Conflict}>")
-            yield self._assembly(iri, terms.subject, f"<{subject}>")
-            yield self._assembly(iri, terms.predicate, f"<{predicate}>")
-            for claim in claims:
-                yield self._assembly(iri, terms.claim, f"<{claim}>")
-        for old, new in self._naming.redirects.items():
-            yield self._assembly(old, terms.redirectsTo, f"<{new}>")
+    def _snapshot(self, source: str, key: str, text: str) -> Iterable[str]:
+        iri, graph = self._iri("snapshot", self._digests[key][:16]), f" <{source}>"
+        yield f"<{source}> <{terms.snapshot}> <{iri}>{graph} .\n"
+        yield f"<{iri}> <{terms.rdf_type}> <{terms.Snapshot}>{graph} .\n"
+        yield f"<{iri}> <{terms.sha256}> {Literal(self._digests[key])}{graph} .\n"
+        yield f'<{iri}> <{terms.length}> "{len(text)}"^^<{terms.xsd_integer}>{graph} .\n'
 
     def _passage_lines(self, iri: str, source: str, passage: tuple[int, int], text: str) -> list[str]:
         start, end = passage
@@ -111,9 +102,6 @@ class EvidenceNodes:
                 yield f"<{iri}> <{predicate}> {Literal(value)}^^<{terms.edtf_EDTF}>{graph} .\n"
         if dossier.source.published:
             yield from bound_lines(iri, [bounds(dossier.source.published)], graph)
-
-    def _assembly(self, subject: str, predicate: str, value: str) -> str:
-        return f"<{subject}> <{predicate}> {value} <{self._iri('graph', 'assembly')}> .\n"
 
     def _term(self, value: object) -> str:
         return f"<{self._naming.iri(value)}>" if isinstance(value, str) else str(value)

@@ -17,7 +17,7 @@ from importlib.resources import files
 import msgspec
 
 from ..ontology import terms
-from ..ontology.vocabulary import LABELS, SUPERCLASSES
+from ..ontology.vocabulary import INFERRED, LABELS, SUPERCLASSES
 from .store import Store
 
 Fact = tuple[str, str, str]
@@ -129,11 +129,11 @@ def edges(store: Store) -> Iterator[Edge]:
         for row in rows.rows:
             found = {f"?{name}": term for name, term in zip(rows.variables, row, strict=True) if term is not None}
             yield _edge(rule, found)
-    known = set().union(*(rule.predicates() for rule in rules()))
+    known = INFERRED.union({terms.rdf_type}, *(rule.predicates() for rule in rules()))
     query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o . ?s rdfs:label ?from . ?o rdfs:label ?to }"
     for s, p, o in store.select(query).rows:
         name = _local(_text(p))
-        if _text(p) not in known and _text(p) != terms.rdf_type and not _text(o).startswith(terms.NS):
+        if _text(p) not in known and not _text(o).startswith(terms.NS):
             yield Edge(words(name), _text(s), _text(o), words(name), None, (str(s), str(p), str(o)))
 
 

@@ -33,6 +33,7 @@ class Manifest(msgspec.Struct, frozen=True):
     claims: int
     facts: int
     quads: int
+    inferences: int = 0
 
 
 class Releases:
@@ -87,6 +88,7 @@ class Releases:
             sources=sources,
             claims=assembly.claims,
             facts=assembly.facts,
+            inferences=assembly.inferences,
             quads=assembly.nquads.count(b"\n"),
         )
         self._build(assembly, manifest)

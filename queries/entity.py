@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from ..ontology import terms
 from .answer import Answer
 from .ask import ask
+from .inferences import Conclusion, conclusions
 from .names import Names
 
 _NAMES = "SELECT DISTINCT ?iri ?name WHERE { ?iri rdfs:label|skos:altLabel|acta:name ?name } ORDER BY ?name"
@@ -17,6 +18,7 @@ SELECT ?about ?subject ?property ?value WHERE {
   { ?about ?property ?value . BIND(?about AS ?subject) }
   UNION { ?subject ?property ?about . BIND(?about AS ?value) }
   FILTER(?property NOT IN (rdf:type, rdfs:label, skos:altLabel, acta:name, acta:earliest, acta:latest))
+  FILTER NOT EXISTS { GRAPH ?inference { ?property acta:inferred true } }
 } ORDER BY (?subject != ?about) ?property ?subject ?value"""
 _HEADINGS = {"subject": "Subject", "property": "Property", "value": "Value"}
 
@@ -50,6 +52,11 @@ class Entity:
         """The asserted facts about it, those that it is the value of included: subject, property, value."""
         rows = self._names.readable.store.select(_FACTS, {"about": NamedNode(self.iri)})
         return Answer(rows, self._names.readable, headings=_HEADINGS, question=f"facts about {self.label}")
+
+    @cached_property
+    def inferences(self) -> tuple[Conclusion, ...]:
+        """What no source states of it and rules conclude, each with its rule and premises."""
+        return conclusions(self.iri, self._names.readable)
 
     def timeline(self, period: object = None) -> Answer:
         """What is dated about it, in order of time, perhaps within a period such as ``2026-01``."""

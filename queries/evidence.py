@@ -25,6 +25,21 @@ SELECT ?subject ?predicate ?object ?status ?by ?source ?start ?end ?quote WHERE 
     OPTIONAL { ?claim acta:accordingTo ?by }
   }
 }"""
+# What a conclusion rests on: the claims at the end of its premises. A fact read the other way round adds none.
+_PREMISES = """
+SELECT ?subject ?predicate ?object ?status ?by ?source ?start ?end ?quote ?s ?p ?o WHERE {
+  GRAPH ?inferences {
+    ?inference rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; acta:rule ?rule .
+    FILTER(!STRENDS(STR(?rule), "/rule/inverses"))
+    ?inference acta:premise+ ?claim .
+  }
+  GRAPH ?g {
+    ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+           acta:claimStatus ?status ; acta:source ?source ; acta:passage ?passage .
+    ?passage acta:start ?start ; acta:end ?end ; acta:exact ?quote .
+    OPTIONAL { ?claim acta:accordingTo ?by }
+  }
+}"""
 _SOURCE = """
 SELECT ?source ?property ?value WHERE {
   VALUES ?property { acta:title acta:publisher acta:published acta:uri acta:sha256 acta:origin }
@@ -59,7 +74,10 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class _Claim(msgspec.Struct, frozen=True):
+    """A claim, the fact that it states, and the fact that it is evidence for: the same, or one concluded from it."""
+
     fact: tuple[Term, Term, Term]
+    states: tuple[Term, Term, Term]
     status: str
     by: str
     source: str
@@ -84,7 +102,8 @@ class _Archive:
 
     def claims(self, subject: NamedNode) -> list[_Claim]:
         if subject not in self._claims:
-            rows = self.readable.store.select(_CLAIMS, {"subject": subject}).rows
+            queries = (_CLAIMS, _PREMISES)
+            rows = (row for query in queries for row in self.readable.store.select(query, {"subject": subject}).rows)
             self._claims[subject] = [_claim(row, self.readable) for row in rows]
         return self._claims[subject]
 
@@ -97,7 +116,7 @@ class _Archive:
 
     def origins(self, claim: _Claim) -> int:
         """Independent origins of the claim's fact in the claim's status."""
-        same = (each for each in self.claims(_subject(claim)) if each.fact == claim.fact)
+        same = (each for each in self.claims(_subject(claim)) if each.fact == claim.states)
         alike = {each.source for each in same if each.status == claim.status}
         return len({self.source(source).get("origin", source) for source in alike})
 
@@ -156,10 +175,13 @@ def _without_contained(
 
 
 def _claim(row: Sequence[Term | None], readable: Readable) -> _Claim:
-    subject, predicate, object, status, by, source, start, end, quote = row
+    subject, predicate, object, status, by, source, start, end, quote, *stated = row
+    fact = (_given(subject), _given(predicate), _given(object))
+    states = tuple(map(_given, stated))
     whose = readable.label(by.value) if isinstance(by, NamedNode) else by.value if by else ""
     return _Claim(
-        fact=(_given(subject), _given(predicate), _given(object)),
+        fact=fact,
+        states=(states[0], states[1], states[2]) if states else fact,
         status=readable.label(_given(status).value),
         by=whose,
         source=_given(source).value,
@@ -176,11 +198,11 @@ def _given(term: Term | None) -> Term:
 
 
 def _subject(claim: _Claim) -> NamedNode:
-    return NamedNode(claim.fact[0].value)
+    return NamedNode(claim.states[0].value)
 
 
 def _in_words(claim: _Claim, readable: Readable) -> tuple[str, str, str]:
     subject, predicate, object = (
-        term.value if isinstance(term, Literal) else readable.label(term.value) for term in claim.fact
+        term.value if isinstance(term, Literal) else readable.label(term.value) for term in claim.states
     )
     return subject, predicate, object

@@ -23,7 +23,7 @@ from .readable import Queryable, Readable
 
 EXACT, TITLED, PARTIAL, INITIALS, LEAST = 98.0, 94.0, 90.0, 85.0, 62.0
 """Scores of a name that is equal, equal behind a title, holds all words, has these initials; and the least shown."""
-_CLOSEST, _FEW, _LONG_ENOUGH = 3, 10, 4
+_CLOSEST, _FEW, _MANY, _LONG_ENOUGH = 3, 10, 200, 4
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ class Names:
         what = " or ".join(LABELS.get(terms.NS + each, each) for each in classes) or "entity"
         if not classes and len(found := self._by_iri(name)) == 1:
             return found[0]
-        for candidates in self._by_closeness(name):
+        for candidates in self._by_closeness(name, classes or NAMED):
             found = self._of(candidates, classes or NAMED)
             if len(found) == 1:
                 return found[0]
@@ -120,7 +120,7 @@ class Names:
             if ratio * 0.89 >= LEAST and len(name) >= 0.6 * len(folded):  # a short name is a part of too much
                 yield round(ratio * 0.89, 1), name
 
-    def _by_closeness(self, name: str) -> Iterator[Iterable[str]]:
+    def _by_closeness(self, name: str, classes: tuple[str, ...]) -> Iterator[Iterable[str]]:
         """Sets of entities that ``name`` may mean, the surest first."""
         yield self._by_iri(name)
         folded = fold(name[:200])
@@ -137,7 +137,9 @@ class Names:
         yield self._index.offices.get(folded, ())
         yield self._of_names(self._index.abbreviated(folded))
         partly = self._holding(folded)
-        yield partly if len(partly) <= _FEW else ()
+        wanted = {terms.NS + each for each in classes}
+        few = [iri for iri in partly if wanted & self.readable.classes(iri)] if len(partly) <= _MANY else []
+        yield few if len(few) <= _FEW else ()
 
     def _holding(self, folded: str) -> set[str]:
         return self._of_names(self._index.containing(folded))

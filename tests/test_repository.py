@@ -23,7 +23,7 @@ TYPES = {
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml"},
     "loaders": {".py", ".yml", ".toml", ".txt", ".tsv"},
-    "ontology": {".py", ".ttl", ".json", ".tsv", ".txt"},
+    "ontology": {".py", ".ttl", ".rq", ".json", ".tsv", ".txt"},
     "queries": {".py", ".rq", ".txt", ".tsv", ".toml", ".yaml"},
     "tests": {".py", ".tsv", ".yaml", ".json", ".nq", ".trig", ".txt", ".html"},
     "training": {".py", ".cfg", ".md", ".toml", ".txt", ".tsv"},
