@@ -7,10 +7,11 @@ these the first in order, so that the same facts always give the same inferences
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 import msgspec
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from ..ontology.rules import NEW, Pattern, Rule, rules
@@ -18,8 +19,6 @@ from ..ontology.vocabulary import INFERRED
 
 Fact = tuple[str, str, str]
 """Subject, predicate and object as N-Triples terms."""
-
-_NEW = NamedNode(NEW)
 
 
 class Derivation(msgspec.Struct, frozen=True, order=True):
@@ -51,6 +50,7 @@ def infer(nquads: bytes, using: Iterable[Rule] | None = None) -> Inferred:
 class _Inference:
     def __init__(self, store: Oxigraph, using: tuple[Rule, ...]) -> None:
         self._store, self._rules = store, using
+        self._read = frozenset(predicate for rule in using if rule.recursive for predicate in rule.reads)
         self._derivations: dict[Fact, Derivation] = {}
         self._descriptions: set[Fact] = set()
 
@@ -74,28 +74,34 @@ class _Inference:
         answers = self._store.query(query)
         assert isinstance(answers, QuerySolutions)
         names = [f"?{variable.value}" for variable in answers.variables]
+        conclusions, premises = _Patterns(rule.conclusions, names), _Patterns(rule.premises, names)
+        inferred = [pattern[1][1:-1] in INFERRED or pattern[1][0] == "?" for pattern in rule.conclusions]
         for row in answers:
-            bound = {name: str(term) for name, term in zip(names, row, strict=True) if term is not None}
-            premises = tuple(filter(None, (_fact(pattern, bound) for pattern in rule.premises)))
-            derivation = Derivation(rule.name, premises)
-            for pattern in rule.conclusions:
-                if fact := _fact(pattern, bound):
-                    if fact[1][1:-1] in INFERRED:
-                        yield fact, derivation
-                    else:
-                        self._descriptions.add(fact)
+            terms = [term and str(term) for term in row]
+            derivation = Derivation(rule.name, tuple(filter(None, premises.of(terms))))
+            for fact, concluded in zip(conclusions.of(terms), inferred, strict=True):
+                if fact and concluded:
+                    yield fact, derivation
+                elif fact:
+                    self._descriptions.add(fact)
 
     def _add(self, found: Mapping[Fact, Derivation]) -> None:
-        """Make the new facts known, and alone in the graph of new ones."""
-        self._store.remove_graph(_NEW)
-        self._store.extend(
-            Quad(NamedNode(s[1:-1]), NamedNode(p[1:-1]), NamedNode(o[1:-1]), graph)
-            for s, p, o in found  # all lead from IRIs to IRIs
-            for graph in (DefaultGraph(), _NEW)
-        )
+        """Make the new facts that rules ask for known, and alone in the graph of new ones."""
+        read = [" ".join(fact) for fact in found if fact[1] in self._read]
+        self._store.remove_graph(NamedNode(NEW))
+        lines = (f"{triple} .\n{triple} <{NEW}> .\n" for triple in read)
+        self._store.bulk_load("".join(lines).encode(), format=RdfFormat.N_QUADS)
 
 
-def _fact(pattern: Pattern, bound: Mapping[str, str]) -> Fact | None:
-    """The triple that a pattern gives; None where a variable is not bound."""
-    subject, predicate, value = (bound.get(term) if term[0] == "?" else term for term in pattern)
-    return (subject, predicate, value) if subject and predicate and value else None
+class _Patterns:
+    """Triple patterns to be filled with the terms of rows; unfilled where a variable is not bound."""
+
+    def __init__(self, patterns: Sequence[Pattern], names: Sequence[str]) -> None:
+        constants = [term for pattern in patterns for term in pattern if term[0] != "?"]
+        places = {term: place for place, term in enumerate((*names, *constants))}
+        self._constants: list[str | None] = [*constants]
+        self._places = [itemgetter(*(places[term] for term in pattern)) for pattern in patterns]
+
+    def of(self, terms: list[str | None]) -> list[Fact | None]:
+        filled = [place(terms + self._constants) for place in self._places]
+        return [None if None in one else one for one in filled] if None in terms else filled

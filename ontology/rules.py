@@ -43,6 +43,11 @@ class Rule(msgspec.Struct, frozen=True):
     deltas: tuple[str, ...]
 
     @property
+    def reads(self) -> frozenset[str]:
+        """What its query asks of the properties that rules conclude, as ``<IRI>``."""
+        return frozenset(f"<{iri}>" for iri in INFERRED if f"acta:{iri.removeprefix(terms.NS)} " in self.select)
+
+    @property
     def recursive(self) -> bool:
         """Whether it concludes from what rules conclude."""
         return bool(self.deltas)
