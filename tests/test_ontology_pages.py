@@ -3,20 +3,23 @@
 import html
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from actagraph.ontology import terms as t
 from actagraph.ontology.model import NS, TOPICS
 from actagraph.ontology.pages.build import FOLDER, pages, stale
 from actagraph.ontology.pages.diagrams import diagrams
+from actagraph.ontology.pages.expressions import ends, expression, origin
 from actagraph.ontology.pages.hierarchy import Hierarchy
 from actagraph.ontology.pages.markdown import safe, table
-from actagraph.ontology.pages.reference import path, reference
+from actagraph.ontology.pages.reference import KINDS, Reference, path, reference
+from actagraph.ontology.pages.uses import fields
 from actagraph.ontology.vocabulary import LABELS
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from rdflib import OWL, RDFS, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 STATEMENT = re.compile(
     r"classDiagram|direction LR|class \w+(:::other)?( \{)?|\}|<<scheme>>|\w+: \w+( \w+)*|\w+( more)?"
@@ -73,6 +76,7 @@ def test_a_property_tells_its_ends_inverse_checks_and_questions() -> None:
     assert "[Instrument](../classes/Instrument.md): contains what is no provision (error)" in page
     assert "[who-is-bound](../../questions.md#who-is-bound) – Who must" in page
     assert "**Characteristics:** functional (" in built()["properties/source.md"]
+    assert "or [Topic](../classes/Topic.md), from the broader property" in built()["properties/amends.md"]
 
 
 def test_a_concept_tells_its_scheme_words_and_neighbours() -> None:
@@ -107,6 +111,61 @@ def test_every_class_with_a_property_is_drawn() -> None:
     subjects = {cls for cls in ontology.terms(OWL.Class) if (None, RDFS.domain, cls) in ontology.graph}
     assert subjects and subjects - drawn == set()
     assert URIRef(t.Obligation) in drawn
+
+
+EXPRESSIONS = """
+@prefix acta: <https://w3id.org/actagraph/ns#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+acta:A a owl:Class . acta:B a owl:Class . acta:C a owl:Class .
+acta:p a owl:ObjectProperty ; rdfs:domain acta:A ; rdfs:range [ owl:unionOf ( acta:C acta:B ) ] .
+acta:q a owl:ObjectProperty ; rdfs:subPropertyOf acta:p .
+acta:r a owl:ObjectProperty ; owl:inverseOf acta:q .
+acta:A rdfs:subClassOf [ owl:onProperty acta:p ; %s ] .
+"""
+
+
+def example(restriction: str) -> Reference:
+    graph = Graph().parse(data=EXPRESSIONS % restriction, format="turtle")
+    kinds = {term: kind for kind in KINDS for term in graph.subjects(RDF.type, kind)}
+    return Reference(graph, Graph(), kinds, {}, {str(RDFS): "rdfs"})
+
+
+def named(name: str) -> URIRef:
+    return URIRef(NS + name)
+
+
+def test_ends_are_stated_or_follow_from_broader_properties_and_inverses() -> None:
+    ontology = example("owl:someValuesFrom acta:B")
+    assert ends(ontology, named("p"), RDFS.range) == [named("B"), named("C")]
+    assert ends(ontology, named("q"), RDFS.domain) == [named("A")]
+    assert ends(ontology, named("r"), RDFS.domain) == [named("B"), named("C")]
+    told = [origin(ontology, named(name), RDFS.domain) for name in "pqr"]
+    assert told == ["", "the broader property", "the inverse"]
+
+
+@pytest.mark.parametrize(
+    ("restriction", "words"),
+    [
+        ("owl:someValuesFrom acta:B", "at least one [B](classes/B.md)"),
+        ("owl:allValuesFrom [ owl:unionOf ( acta:B acta:C ) ]", "nothing but [B](classes/B.md) or [C](classes/C.md)"),
+        ("owl:allValuesFrom [ owl:complementOf acta:B ]", "nothing but not [B](classes/B.md)"),
+        ("owl:maxQualifiedCardinality 2 ; owl:onClass acta:C", "at most 2 [C](classes/C.md)"),
+        ("owl:hasValue acta:B", "the value [B](classes/B.md)"),
+    ],
+)
+def test_restrictions_are_told_in_words(restriction: str, words: str) -> None:
+    ontology = example(restriction)
+    node = ontology.graph.value(named("A"), RDFS.subClassOf)
+    assert node is not None
+    assert expression(ontology, node) == f"[p](properties/p.md): {words}"
+
+
+def test_fields_of_a_dossier_are_told_in_both_directions(tmp_path: Path) -> None:
+    file = tmp_path / "fields.tsv"
+    file.write_text("record\tfield\tproperty\nA\tof\tp\nB\tparts\t^p\nB\tq\tacta:q\n", "utf-8")
+    assert fields("p", file) == ["`A.of`", "`B.parts`"]
+    assert fields("q", file) == ["`B.q`"]
+    assert fields("p", tmp_path / "none.tsv") == []
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))

@@ -12,7 +12,7 @@ from .expressions import ends, expression
 from .hierarchy import Hierarchy
 from .markdown import section, table
 from .reference import Reference
-from .terms import folder_of, meaning, page
+from .terms import folder_of, meaning, page, values
 
 
 def class_page(hierarchy: Hierarchy, cls: Node) -> str:
@@ -53,7 +53,7 @@ def _properties(hierarchy: Hierarchy, cls: Node, folder: str) -> str:
     rows = [
         (
             ontology.link(prop, folder),
-            ontology.links(ends(ontology, prop, RDFS.range), folder),
+            values(ontology, prop, folder),
             meaning(ontology, prop, folder),
             _origin(ontology, cls, at, folder),
         )

@@ -16,7 +16,7 @@ from rdflib import OWL, RDFS, SKOS
 from rdflib.term import Node
 
 from .concepts import members
-from .expressions import ends, inherits
+from .expressions import ends, origin
 from .hierarchy import Hierarchy
 from .reference import COMMON, Reference
 from .terms import schemes, valued
@@ -93,7 +93,7 @@ def _arrows(hierarchy: Hierarchy, topic: str) -> Mapping[Ends, list[Node]]:
     ontology = hierarchy.ontology
     found: dict[Ends, list[Node]] = defaultdict(list)
     for prop, source in _drawn(ontology, topic):
-        targets = [] if inherits(ontology, prop, RDFS.range) else ends(ontology, prop, RDFS.range)
+        targets = [] if origin(ontology, prop, RDFS.range) else ends(ontology, prop, RDFS.range)
         for target in targets:
             if target in ontology.kinds and target != source:
                 found[source, target].append(prop)
@@ -156,7 +156,7 @@ def _value(ontology: Reference, prop: Node, source: Node, topic: str) -> str:
     range_ = ends(ontology, prop, RDFS.range)
     if named := schemes(ontology, prop):
         return " or ".join(ontology.short(one) for one in named if ontology.topics[one] != topic)
-    if inherits(ontology, prop, RDFS.range):
+    if origin(ontology, prop, RDFS.range):
         return "as " + " or ".join(sorted(map(ontology.short, ontology.graph.objects(prop, RDFS.subPropertyOf))))
     inside = (one for one in range_ if one not in ontology.kinds or one == source)
     return " or ".join(ontology.short(one).rpartition(":")[2] for one in inside) if range_ else "anything"

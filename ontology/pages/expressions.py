@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rdflib import OWL, RDFS, BNode, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from .markdown import safe
 from .reference import Reference
 
 _RESTRICTIONS: Final[Mapping[Node, str]] = {
@@ -23,6 +22,7 @@ _RESTRICTIONS: Final[Mapping[Node, str]] = {
     OWL.maxQualifiedCardinality: "at most",
     OWL.qualifiedCardinality: "exactly",
 }
+_OTHER: Final[Mapping[Node, Node]] = {RDFS.domain: RDFS.range, RDFS.range: RDFS.domain}
 _LISTS: Final[Mapping[Node, str]] = {OWL.unionOf: " or ", OWL.intersectionOf: " and ", OWL.oneOf: " or "}
 
 
@@ -40,21 +40,34 @@ def expression(ontology: Reference, node: Node, folder: str = "") -> str:
 
 
 def ends(ontology: Reference, prop: Node, end: Node) -> list[Node]:
-    """The classes of a property's domain or range, unions split; where it states none, those of the nearest broader
-    property that does.
+    """The classes of a property's domain or range, unions split: those that it states, else those of the nearest
+    broader property that does, else those at the other end of its inverse.
     """
+    return _stated(ontology, prop, end) or _first(
+        _stated(ontology, one, _OTHER[end]) for one in _inverses(ontology, prop)
+    )
+
+
+def origin(ontology: Reference, prop: Node, end: Node) -> str:
+    """Where a property has its domain or range from that it does not state itself: in words, or nothing."""
+    if ontology.graph.value(prop, end) is not None or not ends(ontology, prop, end):
+        return ""
+    return "the broader property" if _stated(ontology, prop, end) else "the inverse"
+
+
+def _stated(ontology: Reference, prop: Node, end: Node) -> list[Node]:
     own = sorted(set(_alternatives(ontology.graph, prop, end)), key=ontology.short)
-    return own or _first(ontology, prop, lambda broader: ends(ontology, broader, end))
-
-
-def inherits(ontology: Reference, prop: Node, end: Node) -> bool:
-    """Whether the property's domain or range is stated of a broader property only."""
-    return ontology.graph.value(prop, end) is None and bool(ends(ontology, prop, end))
-
-
-def _first(ontology: Reference, prop: Node, found: Callable[[Node], list[Node]]) -> list[Node]:
     above = sorted(set(ontology.graph.objects(prop, RDFS.subPropertyOf)) & set(ontology.kinds), key=str)
-    return next((classes for broader in above if (classes := found(broader))), [])
+    return own or _first(_stated(ontology, broader, end) for broader in above)
+
+
+def _inverses(ontology: Reference, prop: Node) -> list[Node]:
+    graph = ontology.graph
+    return sorted({*graph.objects(prop, OWL.inverseOf), *graph.subjects(OWL.inverseOf, prop)}, key=str)
+
+
+def _first(found: Iterable[list[Node]]) -> list[Node]:
+    return next(filter(None, found), [])
 
 
 def _alternatives(graph: Graph, prop: Node, end: Node) -> Iterator[Node]:
@@ -67,11 +80,8 @@ def _restriction(ontology: Reference, node: Node, folder: str) -> str:
     graph = ontology.graph
     prop = graph.value(node, OWL.onProperty)
     name = ontology.link(prop, folder) if prop is not None else "something"
-    kind = next((kind for kind in _RESTRICTIONS if (node, kind, None) in graph), None)
-    if kind is None:
-        return f"{name}, restricted"
-    value, of = graph.value(node, kind), graph.value(node, OWL.onClass)
-    shown = safe(value) if value is None or not isinstance(value, BNode) else ""
-    shown = shown if of is None else f"{shown} {expression(ontology, of, folder)}"
-    linked = expression(ontology, value, folder) if kind in (OWL.someValuesFrom, OWL.allValuesFrom) and value else shown
-    return f"{name}: {_RESTRICTIONS[kind]} {linked}"
+    for kind, words in _RESTRICTIONS.items():
+        if (value := graph.value(node, kind)) is not None:
+            parts = [one for one in (value, graph.value(node, OWL.onClass)) if one is not None]
+            return f"{name}: {words} {' '.join(expression(ontology, one, folder) for one in parts)}"
+    return f"{name}, restricted"

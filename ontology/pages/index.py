@@ -27,7 +27,8 @@ _READING = """- A **class** is what a thing is (`acta:Court`), a **property** li
   one takes anything there.
 - **Is a** names the classes above. What holds of them holds of the class: its page lists inherited properties,
   exclusions and checks, each with the class that it comes from.
-- **Marked** gives the ontology's own annotations; each links to the page that says what it means.
+- **Marked** gives the ontology's own annotations; each links to the page that says what it means. In tables the marks
+  follow the meaning in italics.
 - **What is checked** quotes what `acta check` reports of a graph; an error makes it fail, a warning does not.
 - **Other vocabularies** are linked, not imported; [alignments](alignments.md) tells what each relation commits to."""
 

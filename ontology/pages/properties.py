@@ -11,7 +11,7 @@ from rdflib import OWL, RDF, RDFS
 from rdflib.term import Node
 
 from . import constraints
-from .expressions import ends, inherits
+from .expressions import ends, origin
 from .reference import Reference
 from .terms import folder_of, page, schemes
 
@@ -40,7 +40,7 @@ def _known(ontology: Reference, prop: Node, folder: str) -> Iterator[tuple[str, 
 def _end(ontology: Reference, prop: Node, end: Node, folder: str) -> str:
     classes = ends(ontology, prop, end)
     words = " or ".join(ontology.link(cls, folder) for cls in classes) or "anything"
-    return f"{words}, as of the broader property" if inherits(ontology, prop, end) else words
+    return f"{words}, from {source}" if (source := origin(ontology, prop, end)) else words
 
 
 def _characteristics(ontology: Reference, prop: Node) -> Iterator[str]:

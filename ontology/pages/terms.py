@@ -9,6 +9,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Literal
 from rdflib.term import Node
 
 from .alignments import of_term as alignments_of
+from .expressions import ends
 from .markdown import document, facts
 from .reference import Reference, local, path
 from .uses import fields, uses
@@ -35,14 +36,21 @@ def folder_of(ontology: Reference, term: Node) -> str:
 
 
 def meaning(ontology: Reference, term: Node, folder: str) -> str:
-    """A term's definition, with links."""
-    return ontology.linked(ontology.words(term, SKOS.definition), folder)
+    """A term's definition, with links, and in italics the marks that are true of it."""
+    marked = set(ontology.graph.predicates(term, Literal(True))) & set(ontology.kinds)
+    marks = "".join(f" *{ontology.words(prop, RDFS.label)}*" for prop in sorted(marked, key=str))
+    return ontology.linked(ontology.words(term, SKOS.definition), folder) + marks
 
 
 def valued(ontology: Reference, scheme: Node) -> list[Node]:
     """The properties whose definition or note names the scheme of their values."""
     properties = ontology.terms(OWL.ObjectProperty, OWL.DatatypeProperty)
     return [prop for prop in properties if scheme in schemes(ontology, prop)]
+
+
+def values(ontology: Reference, prop: Node, folder: str) -> str:
+    """Links to what a property's values are: the schemes of its concepts, or the classes of its range."""
+    return ontology.links(schemes(ontology, prop) or ends(ontology, prop, RDFS.range), folder)
 
 
 def schemes(ontology: Reference, prop: Node) -> list[Node]:

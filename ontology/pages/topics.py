@@ -12,7 +12,7 @@ from .hierarchy import Hierarchy
 from .markdown import document, safe, section, table
 from .mermaid import mermaid
 from .reference import Reference, head, title
-from .terms import meaning
+from .terms import meaning, values
 
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _LEGEND = """An arrow with a hollow head leads to the class above, any other from the subject of a property to its
@@ -49,7 +49,7 @@ def _properties(ontology: Reference, topic: str) -> str:
         (
             ontology.link(prop),
             ontology.links(ends(ontology, prop, RDFS.domain)),
-            ontology.links(ends(ontology, prop, RDFS.range)),
+            values(ontology, prop, ""),
             *_told(ontology, prop),
         )
         for kind in PROPERTIES

@@ -46,11 +46,13 @@ def uses(name: str, folder: str) -> str:
     return document(*(section(heading, bullets(sorted(lines))) for heading, lines in groups.items()))
 
 
-def fields(name: str) -> list[str]:
-    """The fields of a dossier, written ``record.field``, that make facts with the term of this local name."""
-    return sorted(
-        {f"`{row['record']}.{row['field']}`" for row in _fields() if _local(row["property"]).strip("^") == name}
-    )
+def fields(name: str, file: Path = FIELDS) -> list[str]:
+    """The fields of a dossier, written ``record.field``, that make facts with the term of this local name.
+
+    ``file`` has the columns ``record``, ``field`` and ``property``, where ``^`` stands for the inverse.
+    """
+    rows = (row for row in _rows(file) if _local(row["property"]).removeprefix("^") == name)
+    return sorted({f"`{row['record']}.{row['field']}`" for row in rows})
 
 
 @cache
@@ -83,11 +85,9 @@ def _parameters(header: Mapping[str, object]) -> Iterator[str]:
 
 
 @cache
-def _fields() -> list[dict[str, str]]:
-    return _rows(FIELDS) if FIELDS.exists() else []
-
-
 def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
