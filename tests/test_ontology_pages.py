@@ -76,7 +76,6 @@ def test_a_property_tells_its_ends_inverse_checks_and_questions() -> None:
     assert "[Instrument](../classes/Instrument.md): contains what is no provision (error)" in page
     assert "[who-is-bound](../../questions.md#who-is-bound) – Who must" in page
     assert "**Characteristics:** functional (" in built()["properties/source.md"]
-    assert "or [Topic](../classes/Topic.md), from the broader property" in built()["properties/amends.md"]
 
 
 def test_a_concept_tells_its_scheme_words_and_neighbours() -> None:
