@@ -6,7 +6,7 @@ from rdflib import OWL, RDFS, SKOS
 from rdflib.term import Node
 
 from .concepts import concept_rows, members
-from .diagrams import diagrams
+from .diagrams import Diagram, diagrams
 from .expressions import ends
 from .hierarchy import Hierarchy
 from .markdown import document, safe, section, table
@@ -23,16 +23,27 @@ belongs to another topic. Inverses, and properties that narrower ones stand for,
 def topic_page(hierarchy: Hierarchy, topic: str) -> str:
     """The page of a topic."""
     ontology = hierarchy.ontology
-    drawn = [mermaid(ontology, one, topic) for one in diagrams(hierarchy, topic)]
+    drawn = diagrams(hierarchy, topic)
+    several = len(drawn) > 1
+    pictures = [
+        part for one in drawn for part in (_caption(ontology, one) if several else "", mermaid(ontology, one, topic))
+    ]
     about = safe(head(topic))
     return document(
         f"# {title(topic)}",
         f"{about} The source is [`ontology/{topic}.ttl`](../../ontology/{topic}.ttl).",
-        section("Diagram" if len(drawn) == 1 else "Diagrams", document(*drawn, _LEGEND)) if drawn else "",
+        section("Diagrams" if several else "Diagram", document(*pictures, _LEGEND) if drawn else ""),
         section("Classes", _classes(hierarchy, topic)),
         section("Properties", _properties(ontology, topic)),
         *_schemes(ontology, topic),
     )
+
+
+def _caption(ontology: Reference, diagram: Diagram) -> str:
+    """What one of several diagrams shows: what is below some classes, or the properties of some classes."""
+    shown = {above for _, above in diagram.above} or {source for source, _ in diagram.arrows} | set(diagram.lines)
+    names = ", ".join(f"`{name}`" for name in sorted(map(ontology.short, shown)))
+    return f"{'What is below' if diagram.above else 'The properties of'} {names}:"
 
 
 def _classes(hierarchy: Hierarchy, topic: str) -> str:
