@@ -6,7 +6,7 @@ PYTHON := $(shell for one in $(PYTHONS); do "$$one" -c '$(ENOUGH)' 2>/dev/null &
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint bench readme clean
+.PHONY: help demo test lint bench readme docs clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -29,6 +29,11 @@ bench: .stamps/dev  ## measure extraction, loading and questions
 
 readme: .stamps/dev  ## write what the commands print now into README.md and docs
 	@$(BIN)/python docs/refresh.py
+
+docs: .stamps/dev  ## write the pages of the ontology's terms and of the questions
+	@$(BIN)/python -m actagraph.ontology.generate
+	@$(BIN)/python -m actagraph.queries.page > .stamps/questions.md
+	@mv .stamps/questions.md docs/questions.md
 
 clean:  ## remove what make made
 	rm -rf .venv .stamps build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

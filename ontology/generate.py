@@ -1,7 +1,7 @@
 """Writes what is derived from the ontology: ``python -m actagraph.ontology.generate``.
 
 The Turtle files are the source; ``terms.py`` (every IRI), ``vocabulary.py`` (hierarchy and
-concept labels), ``dossier.schema.json`` and ``docs/ontology.md`` follow from them.
+concept labels), ``dossier.schema.json`` and the pages of ``docs/ontology/`` follow from them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from .dossier import json_schema
 from .model import NS, vocabulary
-from .reference import page
+from .pages.build import pages, stale
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -81,14 +81,12 @@ def schema_json() -> str:
 
 
 def files() -> dict[Path, str]:
-    """Every generated file and its text."""
+    """Every generated file of this room and its text."""
     graph, here = vocabulary(), Path(__file__).parent
-    guide = here.parent / "docs" / "ontology.md"
     return {
         here / "terms.py": terms_py(graph),
         here / "vocabulary.py": vocabulary_py(graph),
         here / "dossier.schema.json": schema_json(),
-        guide: page(guide.read_text(encoding="utf-8")),
     }
 
 
@@ -157,9 +155,13 @@ def _local(term: Node) -> str:
 
 
 def main() -> None:
-    """Write every generated file."""
-    for path, text in files().items():
+    """Write every generated file and page, and remove the pages of terms that are no more."""
+    current = files() | pages()
+    for path, text in current.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for path in stale(current):
+        path.unlink()
 
 
 if __name__ == "__main__":

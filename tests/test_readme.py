@@ -20,12 +20,3 @@ def test_the_readme_is_short_and_runs_something() -> None:
     assert len(readme.splitlines()) <= 120
     assert len(re.findall(r"^\$ acta ", readme, re.MULTILINE)) >= 3
     assert ">>> " in readme
-
-
-def test_the_links_between_pages_lead_somewhere() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-    links = [
-        (page, link) for page in pages for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
-    ]
-    assert links
-    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
