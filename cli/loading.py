@@ -102,7 +102,8 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
     typer.echo(f"{counted(report.loaded, 'source')} loaded, {report.unchanged} unchanged{refused}")
     if report.unsupported:
         typer.echo(f"{counted(len(report.unsupported), 'reading')} left out that the text does not bear out")
-    typer.echo(f"{graph} now holds {counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}")
+    holds = f"{counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}"
+    typer.echo(f"{graph} now holds {holds}; {report.inferences:,} more follow by rules")
     for one in report.rejected:
         complain(str(BadSource(one.reason, path=one.path, record=one.record, field=one.field, value=one.value or None)))
 

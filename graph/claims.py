@@ -126,7 +126,9 @@ class _Drafting:
 
     def relation(self, item: Relation) -> None:
         predicate = terms.NS + item.predicate.removeprefix("acta:").removeprefix(terms.NS)
-        subject = self._target(item, terms.NS, item.subject)
+        subject = self._target(
+            item, predicate, item.subject, item.passages, vocabulary.DOMAINS.get(predicate, terms.Topic)
+        )
         if predicate in vocabulary.DATA_PROPERTIES:
             self._say(item, subject, predicate, _typed(predicate, item.object))
         else:
@@ -248,11 +250,14 @@ class _Drafting:
         target = self._references.records.get(self._references.find(reference) or "")
         return target.passages if target else ()
 
-    def _target(self, record: Record, predicate: str, reference: str, stated: tuple[Passage, ...] = ()) -> str:
+    def _target(
+        self, record: Record, predicate: str, reference: str, stated: tuple[Passage, ...] = (), cls: str = ""
+    ) -> str:
+        """What a reference points at: a record, or a thing of the class that the field holds, or that is given."""
         found = self._references.find(reference)
         if found is not None:
             return self._key(found)
-        cls = implied_class(predicate, reference)
+        cls = cls or implied_class(predicate, reference)
         key = self._key(f"{cls.removeprefix(terms.NS).lower()}:{fold(reference)}")
         self._say(record, key, terms.rdf_type, NamedNode(cls), stated)
         self._say(record, key, terms.name, Literal(reference), stated)

@@ -23,6 +23,7 @@ from ..ontology.dossier import (
     Instrument,
     Lawsuit,
     OfficeHeld,
+    PartyRole,
     Passage,
     Reading,
     Record,
@@ -128,7 +129,8 @@ def _part(checks: Checks, part: Record, place: _Place) -> Record | None:
         checks.reject("", _worded(part), "has no passage")
         return None
     within = _Place(own, (*place.own, *place.above), place.top)
-    return _fields(checks, checks.attribution(part, own), within)
+    kept = _fields(checks, checks.attribution(part, own), within)
+    return None if isinstance(kept, PartyRole) and not (kept.actor or kept.office) else kept
 
 
 def _worded(part: Record) -> str:

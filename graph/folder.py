@@ -32,7 +32,7 @@ from .store import Store
 
 __all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "Settings", "SourceEntry"]
 
-_VERSION = "1"
+_VERSION = "2"
 """Changes whenever the same sources would be assembled into another graph."""
 
 
@@ -46,7 +46,8 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
     """What a load did.
 
     ``read`` sources came in; of them ``loaded`` are new or changed, ``unchanged`` were there
-    already, the others could not be used. ``claims`` and ``facts`` count the whole graph.
+    already, the others could not be used. ``claims``, ``facts`` and ``inferences`` (what follows
+    from the facts by rules) count the whole graph.
 
     ``rejected`` is what somebody gave and the graph did not take: files, records, facts.
     ``unsupported`` are facts that a loader drew from a text and that the text does not bear out.
@@ -62,6 +63,7 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
     release: str
     unsupported: tuple[Rejection, ...] = ()
     known: tuple[Rejection, ...] = ()
+    inferences: int = 0
 
 
 class _Taken(msgspec.Struct):
@@ -82,6 +84,7 @@ class _Taken(msgspec.Struct):
             unchanged=self.unchanged,
             claims=manifest.claims,
             facts=manifest.facts,
+            inferences=manifest.inferences,
             rejected=tuple(self.rejected),
             release=manifest.release,
             unsupported=tuple(self.unsupported),

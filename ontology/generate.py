@@ -66,6 +66,7 @@ def vocabulary_py(graph: Graph) -> str:
         _set("SINGLE_VALUED", _marked(graph, "singleValued")),
         _set("INFERRED", _marked(graph, "inferred")),
         _set("DATES", sorted(graph.subjects(RDFS.range, URIRef(EXTERNAL["edtf_EDTF"])), key=str)),
+        _mapping("DOMAINS", "str", {_name(p): _name(c) for p, c in sorted(_domains(graph), key=str)}),
         _links("KIND_CLASSES", graph, "makes"),
         _links("PARTY_SIDES", graph, "standsAs"),
     ]
@@ -106,6 +107,14 @@ def _marked(graph: Graph, flag: str) -> list[Node]:
     from rdflib import Literal, URIRef
 
     return sorted(graph.subjects(URIRef(NS + flag), Literal(True)), key=str)
+
+
+def _domains(graph: Graph) -> Iterator[tuple[Node, Node]]:
+    """Properties whose subjects are of one class."""
+    from rdflib import OWL, RDFS
+
+    classes = set(_typed(graph, OWL.Class))
+    return ((term, domain) for term, domain in graph.subject_objects(RDFS.domain) if domain in classes)
 
 
 def _concept_labels(graph: Graph, scheme: Node) -> Iterator[tuple[str, str]]:

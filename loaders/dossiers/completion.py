@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from msgspec.structs import replace
 
 from ...errors import BadSource
-from ...ontology.dossier import Dossier, Instrument, Lawsuit, Passage, Record, SourceInfo, Statement
+from ...ontology.dossier import Dossier, Instrument, Lawsuit, Passage, Record, Relation, SourceInfo, Statement
 from ..news.html import is_html, read_page
 from ..news.text import decode
 from . import passages
@@ -100,7 +100,7 @@ class _Completion:
             lawsuits=tuple(self._lawsuit(suit) for suit in self.dossier.lawsuits),
             events=tuple(self._stated(e, f"{e.label} {e.kind}") for e in self.dossier.events),
             statements=tuple(self._statement(s) for s in self.dossier.statements),
-            relations=tuple(self._stated(r, "") for r in self.dossier.relations),
+            relations=tuple(self._stated(r, self._unnamed(r)) for r in self.dossier.relations),
         )
 
     def _instrument(self, record: Instrument) -> Instrument:
@@ -147,6 +147,10 @@ class _Completion:
                 found |= {span for span in self.spans if span[0] <= near[0] < span[1]}
         return replace(record, passages=tuple(sorted(found)))
 
+    def _unnamed(self, relation: Relation) -> str:
+        """The ends of a relation that are in plain words."""
+        return " ".join(ref for ref in (relation.subject, relation.object) if ref not in self.named)
+
     def _mentions(self, refs: Iterable[str]) -> list[tuple[Passage, ...]]:
         return [self.named[ref] for ref in dict.fromkeys(refs) if self.named.get(ref)]
 
@@ -163,6 +167,6 @@ class _Completion:
 
 def _words(part: Record) -> str:
     """The words of a record within a record by which its sentence is known."""
-    found = (getattr(part, name, None) for name in ("action", "condition", "kind", "text", "office", "heading"))
+    found = (getattr(part, name, None) for name in ("action", "condition", "kind", "role", "text", "office", "heading"))
     number = getattr(part, "number", None)
     return " ".join(word for word in (*found, number) if word)

@@ -10,6 +10,7 @@ from ...ontology.dossier import Actor, Passage
 from .sentences import listed
 
 _ENOUGH: Final = 0.6
+_SEVERAL: Final = 3
 _STRAIGHT: Final = str.maketrans("’‘‛“”„‟\u00a0\u2009\u202f", '\'\'\'""""   ')
 _CLOSING: Final = {'"': '"', "“": "”", "„": "“", "«": "»"}
 _ANY_WORD: Final = re.compile(r"\w+")
@@ -141,13 +142,15 @@ def stating(
 
     It is the one sentence that has most of the record's own words and of its named
     participants. It must have 60 % of the words, or all of several participants; and one of
-    the ``cues``, if there are any.
+    the ``cues``, if there are any. Of several sentences that have all of the words, the first few.
     """
     own = frozenset(stems(words))
     scored = [(_likeness(span, own, named, text, cues), span) for span in spans]
     best = max((score for score, _ in scored), default=0.0)
-    found = [span for score, span in scored if score == best]
-    return (found[0],) if best > 0 and len(found) == 1 else ()
+    found = [span for score, span in scored if score == best > 0]
+    if len(found) > 1 and not own <= set(stems(text[found[0][0] : found[0][1]])):
+        return ()
+    return tuple(found[:_SEVERAL])
 
 
 def _likeness(
