@@ -62,7 +62,7 @@ def test_a_duty_of_the_city_reaches_the_units_of_its_police(harbor: KnowledgeGra
 def test_what_rules_conclude_of_an_entity_names_rule_and_premises(harbor: KnowledgeGraph) -> None:
     found = {one.fact[1:]: one for one in harbor.entity("Harbor Patrol").inferences}
     above = found["within", "Port Alder"]
-    assert above.rule == "An actor is within the bodies that what it is part of is within."
+    assert above.rule == "An actor is within whatever contains the body that it is part of."
     assert above.premises == (
         ("Harbor Patrol", "part of", "Port Alder Police Department"),
         ("Port Alder Police Department", "within", "Port Alder"),

@@ -19,7 +19,7 @@ TYPES = {
     ".ci": {"run"},
     "benchmarks": {".py", ".md", ".csv", ".tsv", ".json"},
     "cli": {".py"},
-    "docs": {".md", ".py"},
+    "docs": {".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml"},
     "loaders": {".py", ".yml", ".toml", ".txt", ".tsv"},
