@@ -25,7 +25,7 @@ from actagraph.graph.assemble import assemble
 from actagraph.graph.check import check, checks
 from actagraph.graph.store import Store
 from actagraph.ontology.model import read
-from generated import sources
+from generated import sources  # type: ignore[import-not-found]
 from pyoxigraph import DefaultGraph, RdfFormat, Triple, parse, serialize
 
 QUADS_PER_SOURCE = 740
@@ -114,12 +114,12 @@ def _pyshacl(path: Path) -> list[tuple[str, Violation]]:
 
 def _validated(triples: list[Triple]) -> list[tuple[str, Violation]]:
     from pyshacl import validate
-    from rdflib import RDF, SH, Graph
+    from rdflib import SH, Graph
 
     graph = Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     _, results, _ = validate(graph, shacl_graph=read("shapes"))
     found = []
-    for result in results.subjects(RDF.type, SH.ValidationResult):
+    for result in results.objects(None, SH.result):
         mild = results.value(result, SH.resultSeverity) != SH.Violation
         entity, message = results.value(result, SH.focusNode), results.value(result, SH.resultMessage)
         found.append(("", ("warning" if mild else "error", str(entity), str(message))))

@@ -25,7 +25,32 @@ from actagraph.ontology.dossier import (
     Statement,
 )
 
-_SYLLABLES = "bar bel cor dan der dor fal fen gar hal ker lan lor mar mil nor pel ren sal tam tor val ven wil".split()
+_SYLLABLES = [
+    "bar",
+    "bel",
+    "cor",
+    "dan",
+    "der",
+    "dor",
+    "fal",
+    "fen",
+    "gar",
+    "hal",
+    "ker",
+    "lan",
+    "lor",
+    "mar",
+    "mil",
+    "nor",
+    "pel",
+    "ren",
+    "sal",
+    "tam",
+    "tor",
+    "val",
+    "ven",
+    "wil",
+]
 _KINDS = ("killing", "arrest", "protest", "raid", "shooting", "newsConference", "vote", "detention")
 _DEEDS = ("use the harbor lot", "ask for papers", "wear a mask", "keep a record", "enter a school", "hold a hearing")
 _FIRST = date(2023, 1, 1)
@@ -82,7 +107,9 @@ class _Report:
         return Admitted(f"report-{self._number}", str(self._text), dossier)
 
     def _actors(self, victim: str) -> Iterator[Actor]:
-        seen = self._text.say(f"{self._mayor}, mayor of {self._city}, and judge {self._judge} of the {self._city} Court.")
+        seen = self._text.say(
+            f"{self._mayor}, mayor of {self._city}, and judge {self._judge} of the {self._city} Court."
+        )
         held = OfficeHeld(title="mayor", of=self._city, start="2022-01-03", end="2026-01-05", passages=seen)
         yield Actor(kind="person", name=self._mayor, offices=(held,), passages=seen)
         bench = OfficeHeld(title="judge", of=f"{self._city} Court", start="2019", passages=seen)
@@ -97,12 +124,21 @@ class _Report:
         kind = self._draw.choice(_KINDS)
         roles = (Participant(actor=victim, role="victim"), Participant(actor=self._police, role="agent"))
         said = self._text.say(f"The {kind} of {victim} by the {self._police} in {self._city} was on {self._day}.")
-        return Event(kind=kind, label=f"{kind} of {victim}", date=f"{self._day}", place=self._city, participants=roles, passages=said)
+        return Event(
+            kind=kind,
+            label=f"{kind} of {victim}",
+            date=f"{self._day}",
+            place=self._city,
+            participants=roles,
+            passages=said,
+        )
 
     def _order(self, event: Event) -> Instrument:
         number = f"{100 + self._number}"
         signed = self._day + timedelta(days=self._draw.randrange(1, 20))
-        said = self._text.say(f"{self._mayor} signed Executive Order {number} of {self._city} on {signed} after the {event.label}.")
+        said = self._text.say(
+            f"{self._mayor} signed Executive Order {number} of {self._city} on {signed} after the {event.label}."
+        )
         return Instrument(
             kind="executive order",
             label=f"Executive Order {number}",
@@ -125,7 +161,9 @@ class _Report:
         filed = self._day + timedelta(days=self._draw.randrange(30, 60))
         ruled = filed + timedelta(days=self._draw.randrange(1, 60))
         union = f"Union {_name(f'union {self._number % 97}', 1)}"
-        said = self._text.say(f"{union} sued {self._city} on {filed} over {order.label}; {self._judge} stayed it on {ruled}.")
+        said = self._text.say(
+            f"{union} sued {self._city} on {filed} over {order.label}; {self._judge} stayed it on {ruled}."
+        )
         ruling = Ruling(kind="stay", date=f"{ruled}", by=self._judge, on=order.label, passages=said)
         return Lawsuit(
             label=f"{union} v. {self._city}",

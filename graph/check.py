@@ -23,7 +23,9 @@ _DATES: Final = """SELECT DISTINCT ?date WHERE {
   { ?s ?p ?date FILTER(DATATYPE(?date) = edtf:EDTF) }
   UNION { GRAPH ?g { ?claim rdf:object ?date FILTER(DATATYPE(?date) = edtf:EDTF) } }
   UNION { GRAPH ?g { ?g ?p ?date FILTER(DATATYPE(?date) = edtf:EDTF) } } }"""
-_DATED: Final = "SELECT DISTINCT ?entity ?p ?date WHERE { { ?entity ?p ?date } UNION { GRAPH ?g { ?entity ?p ?date } } }"
+_DATED: Final = (
+    "SELECT DISTINCT ?entity ?p ?date WHERE { { ?entity ?p ?date } UNION { GRAPH ?g { ?entity ?p ?date } } }"
+)
 
 
 class Check(msgspec.Struct, frozen=True):

@@ -19,7 +19,9 @@ from .store import Store, Term
 Severity = Literal["error", "warning"]
 
 _BATCH: Final = 500
-_LABELS: Final = "VALUES ?entity { #IRIS# } { ?entity rdfs:label ?label } UNION { GRAPH ?g { ?entity rdfs:label ?label } }"
+_LABELS: Final = (
+    "VALUES ?entity { #IRIS# } { ?entity rdfs:label ?label } UNION { GRAPH ?g { ?entity rdfs:label ?label } }"
+)
 _FACTS: Final = """VALUES ?claim { #IRIS# }
   GRAPH ?g { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }"""
 _STATED: Final = """VALUES ?s { #IRIS# }
@@ -118,9 +120,9 @@ class _Passages:
         for entity, exact in _rows(store, "?s (MIN(?exact) AS ?first)", _OWN, wanted, "GROUP BY ?s"):
             self._entities[text(entity)] = text(exact)
         for *fact, exact in _rows(store, "?s ?p ?o (MIN(?exact) AS ?first)", _STATED, wanted, "GROUP BY ?s ?p ?o"):
-            entity, predicate, value = map(text, fact)
-            self._facts[entity, predicate, value] = text(exact)
-            self._entities[entity] = min(text(exact), self._entities.get(entity, text(exact)))
+            stated, said = (text(fact[0]), text(fact[1]), text(fact[2])), text(exact)
+            self._facts[stated] = said
+            self._entities[stated[0]] = min(said, self._entities.get(stated[0], said))
 
     def of(self, fault: Fault) -> str | None:
         """The passage to look at for a fault, if there is any."""

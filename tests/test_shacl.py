@@ -1,5 +1,6 @@
 """Shapes compiled to SPARQL find what pySHACL finds, on damaged graphs and on shapes made for each component."""
 
+import re
 from functools import cache
 from io import BytesIO
 
@@ -24,7 +25,7 @@ EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 COMPARED = {f"{ACTA}{name}" for name in ("start", "end", "earliest", "latest")}
 Violation = tuple[str, str, str, str | None]
 
-WRONG = [
+WRONG: list[NamedNode | Literal] = [
     Literal("x"),
     Literal("x" * 301),
     Literal("x", language="en"),
@@ -54,7 +55,7 @@ def theirs(quads: list[Quad], shapes: str) -> set[Violation]:
 def validated(triples: list[Triple], shapes: str) -> set[Violation]:
     data = Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     _, found, _ = validate(data, shacl_graph=Graph().parse(data=shapes, format="turtle"))
-    return {violation(found, one) for one in found.subjects(RDF.type, SH.ValidationResult)}
+    return {violation(found, one) for one in found.objects(None, SH.result)}
 
 
 def violation(found: Graph, result: Node) -> Violation:
@@ -66,7 +67,9 @@ def violation(found: Graph, result: Node) -> Violation:
 
 def shown(value: object, focus: object) -> str | None:
     """A value's text; nothing for a focus that is its own value."""
-    return None if value is None or value == focus else str(getattr(value, "value", value))
+    if value is None or value == focus:
+        return None
+    return value.value if isinstance(value, NamedNode | Literal) else str(value)
 
 
 @cache
@@ -79,15 +82,15 @@ def quads_of(name: str) -> list[Quad]:
     return sorted(parse(stream.getvalue(), format=RdfFormat.N_QUADS), key=str)
 
 
-def damaged(draw: st.DrawFn, quads: list[Quad]) -> list[Quad]:
+def damaged(data: st.DataObject, quads: list[Quad]) -> list[Quad]:
     """Some quads left out, moved to another subject or property of their graph, or with another object."""
     kept = dict.fromkeys(quads)
-    for old in draw(st.lists(st.sampled_from(quads), min_size=1, max_size=12)):
-        fellow = draw(st.sampled_from([one for one in quads if one.graph_name == old.graph_name]))
-        subject = draw(st.sampled_from([old.subject, old.subject, fellow.subject]))
-        predicate = draw(st.sampled_from([old.predicate, old.predicate, fellow.predicate]))
-        value = draw(st.sampled_from([old.object, fellow.object, *WRONG]))
-        if draw(st.booleans()):
+    for old in data.draw(st.lists(st.sampled_from(quads), min_size=1, max_size=12)):
+        fellow = data.draw(st.sampled_from([one for one in quads if one.graph_name == old.graph_name]))
+        subject = data.draw(st.sampled_from([old.subject, old.subject, fellow.subject]))
+        predicate = data.draw(st.sampled_from([old.predicate, old.predicate, fellow.predicate]))
+        value = data.draw(st.sampled_from([old.object, fellow.object, *WRONG]))
+        if data.draw(st.booleans()):
             kept.pop(old, None)
         if predicate.value not in COMPARED or comparable(old, value):
             kept[Quad(subject, predicate, value, old.graph_name)] = None
@@ -103,18 +106,20 @@ def comparable(old: Quad, value: object) -> bool:
 @settings(max_examples=40)
 @given(st.data())
 def test_a_damaged_graph_violates_what_pyshacl_says(data: st.DataObject) -> None:
-    quads = damaged(data.draw, quads_of("harbor"))
+    quads = damaged(data, quads_of("harbor"))
     assert ours(quads, turtle("shapes")) == theirs(quads, turtle("shapes"))
 
 
 @settings(max_examples=8)
 @given(st.data())
 def test_a_damaged_example_violates_what_pyshacl_says(data: st.DataObject) -> None:
-    quads = damaged(data.draw, quads_of("example"))
+    quads = damaged(data, quads_of("example"))
     assert ours(quads, turtle("shapes")) == theirs(quads, turtle("shapes"))
 
 
-PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
+PREFIXES = (
+    "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
+)
 COMPONENTS = [
     "sh:property [ sh:path :p ; sh:minCount 2 ]",
     "sh:property [ sh:path :p ; sh:maxCount 2 ]",
@@ -151,7 +156,7 @@ COMPONENTS = [
     "sh:nodeKind sh:IRI ; sh:pattern 'a$' ; sh:in ( :a :b )",
 ]
 NODES = [NamedNode(f"urn:{name}") for name in "abcd"]
-VALUES = [
+VALUES: list[NamedNode | Literal] = [
     *NODES,
     Literal(1),
     Literal(2),
@@ -214,14 +219,13 @@ def test_pairs_are_ordered_as_by_pyshacl(component: str, triples: list[Triple]) 
     ],
 )
 def test_what_cannot_be_compiled_is_named(body: str, named: str) -> None:
-    with pytest.raises(BadShapes, match=r"(?s).*") as caught:
+    with pytest.raises(BadShapes, match=re.escape(named)):
         compiled(f"{PREFIXES} :S a sh:NodeShape ; sh:targetClass :C ; {body} .")
-    assert named in str(caught.value)
 
 
-def test_a_passage_that_two_sources_share_is_one_in_each() -> None:
+def test_a_node_that_two_graphs_describe_is_checked_in_each_by_itself() -> None:
     shapes = f"{PREFIXES} :S sh:targetClass :C ; sh:property [ sh:path :p ; sh:maxCount 1 ; sh:class :D ] ."
-    lines = "".join(f"<urn:a> <{RDF.type}> <urn:C> <urn:{g}> . <urn:a> <urn:p> <urn:{g}> <urn:{g}> .\n" for g in "xy")
+    lines = "".join(f"<urn:a> <{RDF.type}> <urn:C> <urn:{g}> .\n<urn:a> <urn:p> <urn:{g}> <urn:{g}> .\n" for g in "xy")
     elsewhere = "".join(f"<urn:{g}> <{RDF.type}> <urn:D> <urn:other> .\n" for g in "xy")
     assert ours(list(parse(lines + elsewhere, format=RdfFormat.N_QUADS)), shapes) == set()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
-from typing import Final
+from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolution, Store
 
 from ...errors import BadShapes
 from ...ontology import terms
@@ -36,7 +36,7 @@ _KINDS: Final = {
     "BlankNodeOrLiteral": "!isIRI({0})",
 }
 _XSD: Final = terms.xsd_date.removesuffix("date")
-_CAST: Final = frozenset("boolean integer decimal float double date time dateTime duration".split())
+_CAST: Final = frozenset(["boolean", "integer", "decimal", "float", "double", "date", "time", "dateTime", "duration"])
 _INTEGERS: Final = {
     "nonNegativeInteger": ">= 0",
     "positiveInteger": "> 0",
@@ -82,6 +82,8 @@ class Conformance:
         if component in ("minLength", "maxLength"):
             number(one.terms[0], shape.name, component)
         flags = str(Literal(one.flags))
+        if component == "pattern":
+            _try_pattern(shape, one.terms[0], flags)
         return _safe(_TERM[component].format(value=value, term=one.terms[0], flags=flags))
 
     def _parts(self, shape: Shape, one: Parameter, value: str) -> Iterator[str]:
@@ -161,6 +163,13 @@ def _datatype(value: str, datatype: Value) -> str:
         return f"{same} && <{_XSD}integer>(STR({value})) {_INTEGERS[name]}"
     # of an ill-formed value the cast is an error
     return f"{same} && DATATYPE(<{_XSD}{name}>(STR({value}))) = {datatype}" if name in _CAST else same
+
+
+def _try_pattern(shape: Shape, pattern: Value, flags: str) -> None:
+    """Raise BadShapes on a pattern that the engine cannot read, which would fit no value at all."""
+    (row,) = cast("Iterator[QuerySolution]", Store().query(f'SELECT (REGEX("", {pattern}, {flags}) AS ?fits) {{}}'))
+    if row["fits"] is None:
+        raise BadShapes(f"the shape {shape.name} has sh:pattern {lexical(pattern)}, which is no regular expression")
 
 
 def _kind(shape: Shape, value: str, kind: Value) -> str:

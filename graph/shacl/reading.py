@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
 import msgspec
-from pyoxigraph import NamedNode
 from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode
 
 from ...errors import BadShapes
 from .paths import Path, kebab, path, shortened
@@ -23,13 +23,43 @@ LOGIC: Final = frozenset(("and", "or", "xone"))
 NESTED: Final = frozenset(("not", "node"))
 """Components whose parameter is a shape."""
 TERMS: Final = frozenset(
-    "class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength "
-    "maxLength pattern uniqueLang equals disjoint lessThan lessThanOrEquals hasValue".split()
+    [
+        "class",
+        "datatype",
+        "nodeKind",
+        "minCount",
+        "maxCount",
+        "minExclusive",
+        "minInclusive",
+        "maxExclusive",
+        "maxInclusive",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "uniqueLang",
+        "equals",
+        "disjoint",
+        "lessThan",
+        "lessThanOrEquals",
+        "hasValue",
+    ]
 )
 """Components whose parameter is a term."""
 TARGETS: Final = frozenset(("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 _NOT_CHECKED: Final = frozenset(
-    "path property severity message name description order group defaultValue flags deactivated".split()
+    [
+        "path",
+        "property",
+        "severity",
+        "message",
+        "name",
+        "description",
+        "order",
+        "group",
+        "defaultValue",
+        "flags",
+        "deactivated",
+    ]
 )
 
 
@@ -113,13 +143,13 @@ class _Reading:
         raise BadShapes(f"the shape {name} uses {shortened(SH + component)}, which cannot be compiled; leave it out")
 
     def _properties(self, node: Value, name: str) -> Iterator[Shape]:
-        """The property shapes, named by their IRI or path; and by what they ask where a path recurs."""
+        """The property shapes, named by their IRI or path; and by what they ask first where a path recurs."""
         nodes = self._turtle.values(node, "property")
         paths = [self._path_name(one, name) for one in nodes]
         title = name.replace("-", " ")
         taken = Counter[str]()
         for one, way in zip(nodes, paths, strict=True):
-            asked = "-".join(kebab(each.component) for each in self._parameters(one, name))
+            asked = next((kebab(each.component) for each in self._parameters(one, name)), "nothing")
             full = f"{name}-{way}" if paths.count(way) == 1 else f"{name}-{way}-{asked}"
             own = _name(one) if isinstance(one, NamedNode) else full
             taken[own] += 1
