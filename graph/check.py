@@ -67,9 +67,8 @@ def shape_faults(store: Store, constraints: Sequence[Constraint]) -> Iterator[Fa
 
 
 def _presence(kind: str, iri: str, named: bool) -> str:
-    patterns = {"targetSubjectsOf": f"?s <{iri}> ?o", "targetObjectsOf": f"?s <{iri}> ?o", "targetNode": ""}
-    pattern = patterns.get(kind, f"?s a <{iri}>")
-    return f"ASK {{ GRAPH ?g {{ {pattern} }} }}" if named and pattern else f"ASK {{ {pattern} }}"
+    pattern = f"?s a <{iri}>" if kind == "targetClass" else f"?s <{iri}> ?o"
+    return f"ASK {{ GRAPH ?g {{ {pattern} }} }}" if named else f"ASK {{ {pattern} }}"
 
 
 def _violations(store: Store, one: Constraint, query: str) -> Iterator[Fault]:

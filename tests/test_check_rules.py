@@ -141,7 +141,8 @@ def test_what_looks_alike_is_not_reported(name: str, changes: list[tuple[str, st
 
 @pytest.mark.parametrize(("day", "late"), [("2026-03-02", True), ("2026-03-01", False)])
 def test_a_statement_of_the_dead_is_caught_if_it_is_dated_later(day: str, late: bool) -> None:
-    said = f'<urn:said> <{ACTA}speaker> <https://w3id.org/actagraph/id/person/leo-park> .\n<urn:said> <{ACTA}earliest> "{day}"^^<{DATE}> .\n'
+    by = f"<urn:said> <{ACTA}speaker> <https://w3id.org/actagraph/id/person/leo-park> .\n"
+    said = f'{by}<urn:said> <{ACTA}earliest> "{day}"^^<{DATE}> .\n'
     assert ("act-after-death" in found(SOUND, said)) is late
 
 

@@ -200,6 +200,24 @@ def test_pairs_are_ordered_as_by_pyshacl(component: str, triples: list[Triple]) 
     assert ours(quads, shapes) == validated(triples, shapes)
 
 
+@pytest.mark.parametrize("target", ["sh:targetObjectsOf :p", "sh:targetSubjectsOf :q ; sh:targetClass :C, :D"])
+@settings(max_examples=25)
+@given(triples=facts(VALUES))
+def test_targets_are_those_of_pyshacl(target: str, triples: list[Triple]) -> None:
+    shapes = f"{PREFIXES} :S a sh:NodeShape ; {target} ; sh:property [ sh:path :q ; sh:minCount 1 ; sh:message 'q' ] ."
+    quads = [Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in triples]
+    wanted = {one for one in validated(triples, shapes) if one[1].startswith("urn:")}
+    assert {one for one in ours(quads, shapes) if one[1].startswith("urn:")} == wanted
+
+
+def test_a_shape_that_is_a_class_has_its_instances_as_target() -> None:
+    shapes = (
+        f"{PREFIXES} :C a sh:NodeShape, <http://www.w3.org/2000/01/rdf-schema#Class> ; sh:class :D ; sh:message 'd' ."
+    )
+    quads = [Quad(NODES[0], NamedNode(str(RDF.type)), NamedNode("urn:C"), DefaultGraph())]
+    assert ours(quads, shapes) == {("error", "urn:a", "d", None)} == theirs(quads, shapes)
+
+
 @pytest.mark.parametrize(
     ("body", "named"),
     [
@@ -212,6 +230,10 @@ def test_pairs_are_ordered_as_by_pyshacl(component: str, triples: list[Triple]) 
         ("sh:property [ sh:path :p ; sh:nodeKind :Thing ]", "sh:nodeKind urn:Thing"),
         ("sh:property [ sh:path :p ; sh:pattern '(' ]", "sh:pattern ("),
         ("sh:property [ sh:path :p ; sh:severity :Grave ]", "severity urn:Grave"),
+        ("sh:target [ sh:select 'SELECT * {}' ]", "sh:target"),
+        ("sh:targetNode :a", "sh:targetNode"),
+        ("sh:targetClass [ a :Thing ]", "write an IRI"),
+        ("sh:node :Elsewhere", "urn:Elsewhere, which is described nowhere"),
         ("sh:minCount 1", "without a path"),
         ("sh:node :S", "contains itself"),
         ("sh:or ( [ sh:property [ sh:path :p ; sh:minCount 9 ] ] )", "counts to 9"),

@@ -92,9 +92,7 @@ class _Scope:
         if classes:
             yield _typed(start, classes)
         for kind, iri in self._targets:
-            if kind == "targetNode":
-                yield f"VALUES {start} {{ <{iri}> }}"
-            elif kind != "targetClass":
+            if kind != "targetClass":
                 yield f"{start} <{iri}> ?object" if kind == "targetSubjectsOf" else f"?subject <{iri}> {start}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
 import msgspec
 from pyoxigraph import Literal as RdfLiteral
@@ -45,7 +45,7 @@ TERMS: Final = frozenset(
     ]
 )
 """Components whose parameter is a term."""
-TARGETS: Final = frozenset(("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
+TARGETS: Final = frozenset(("targetClass", "targetSubjectsOf", "targetObjectsOf"))
 _NOT_CHECKED: Final = frozenset(
     [
         "path",
@@ -85,14 +85,12 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[tuple[str, str], ...] = ()
 
 
-_Named: TypeAlias = tuple[Shape, str]
-
-
 def shapes(text: str) -> list[Shape]:
     """The shapes with targets of a Turtle file. Raises BadShapes on what the compiler does not know."""
     turtle = Turtle(text)
-    found = [node for node in turtle.subjects() if any(turtle.values(node, name) for name in TARGETS)]
-    return [_Reading(turtle).shape(node, _name(node)) for node in found]
+    reading = _Reading(turtle)
+    read = [reading.shape(node, _name(node)) for node in turtle.subjects() if turtle.is_shape(node)]
+    return [shape for shape in read if shape.targets]
 
 
 class _Reading:
@@ -106,6 +104,8 @@ class _Reading:
         """A shape with all that is inside it."""
         if node in self._inside:
             raise BadShapes(f"the shape {name} contains itself; shapes that recur cannot be compiled")
+        if not self._turtle.properties(node):
+            raise BadShapes(f"{name} refers to {lexical(node)}, which is described nowhere; describe this shape")
         if self._turtle.text(node, "deactivated") == "true":
             return Shape(name=name, title=title or name)
         self._inside.append(node)
@@ -118,10 +118,19 @@ class _Reading:
             path=steps[0] if steps else None,
             severity=self._severity(node, name),
             message=self._turtle.text(node, "message"),
-            targets=tuple((kind, lexical(one)) for kind in sorted(TARGETS) for one in self._turtle.values(node, kind)),
+            targets=tuple(self._targets(node, name)),
         )
         self._inside.pop()
         return found
+
+    def _targets(self, node: Value, name: str) -> Iterator[tuple[str, str]]:
+        for kind in sorted(TARGETS):
+            for one in self._turtle.values(node, kind):
+                if not isinstance(one, NamedNode):
+                    raise BadShapes(f"the shape {name} has sh:{kind} {lexical(one)}; write an IRI")
+                yield kind, one.value
+        if self._turtle.is_class(node):
+            yield "targetClass", lexical(node)
 
     def _parameters(self, node: Value, name: str) -> Iterator[Parameter]:
         for iri, values in self._turtle.properties(node).items():

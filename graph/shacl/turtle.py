@@ -13,8 +13,11 @@ from ...ontology import terms
 
 SH: Final = "http://www.w3.org/ns/shacl#"
 _RDF: Final = terms.rdf_type.removesuffix("type")
+_RDFS: Final = terms.rdfs_label.removesuffix("label")
 
-Node: TypeAlias = NamedNode | BlankNode
+_SHAPES: Final = frozenset((f"{SH}NodeShape", f"{SH}PropertyShape"))
+_CLASSES: Final = frozenset((f"{_RDFS}Class", "http://www.w3.org/2002/07/owl#Class"))
+
 Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
@@ -40,6 +43,16 @@ class Turtle:
     def values(self, node: Value, name: str) -> list[Value]:
         """The values of a SHACL property of a node."""
         return self.properties(node).get(SH + name, [])
+
+    def is_shape(self, node: Value) -> bool:
+        """Whether a node is a shape in its own right: it has a target, or says that it is a shape."""
+        about = self.properties(node)
+        typed = {lexical(one) for one in about.get(terms.rdf_type, [])}
+        return bool(typed & _SHAPES) or any(name.startswith(f"{SH}target") for name in about)
+
+    def is_class(self, node: Value) -> bool:
+        """Whether a node is a class too, which makes its instances the target of the shape."""
+        return any(lexical(one) in _CLASSES for one in self.properties(node).get(terms.rdf_type, []))
 
     def text(self, node: Value, name: str) -> str | None:
         """The first value of a SHACL property, as text."""
