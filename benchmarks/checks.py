@@ -26,7 +26,7 @@ from typing import TypeVar
 
 import msgspec
 from actagraph.graph.assemble import assemble
-from actagraph.graph.check import check, checks, shape_faults
+from actagraph.graph.check import check, shape_faults
 from actagraph.graph.findings import findings
 from actagraph.graph.shacl import compiled
 from actagraph.graph.store import Store

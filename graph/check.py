@@ -48,9 +48,16 @@ def check(store: Store) -> list[Finding]:
 
 def checks() -> list[Check]:
     """All checks: those of the shapes in the order of their file, then that of dates, then the rules."""
-    shapes = [Check(one.check, one.severity, f"{one.title}: {one.message}") for one in _constraints()]
     dates = Check(_DATE, "error", "A date cannot be, or is not written in EDTF.")
-    return [*dict.fromkeys(shapes), dates, *(Check(one.name, one.severity, one.summary) for one in rules())]
+    return [*_shape_checks(), dates, *(Check(one.name, one.severity, one.summary) for one in rules())]
+
+
+def _shape_checks() -> Iterator[Check]:
+    said: dict[tuple[str, Severity, str], list[str]] = {}
+    for one in _constraints():
+        said.setdefault((one.check, one.severity, one.title), []).append(one.message)
+    for (name, severity, title), messages in said.items():
+        yield Check(name, severity, f"{title}: {'; '.join(dict.fromkeys(messages))}")
 
 
 def shape_faults(store: Store, constraints: Sequence[Constraint]) -> Iterator[Fault]:

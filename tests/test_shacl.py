@@ -133,6 +133,8 @@ COMPONENTS = [
     "sh:property [ sh:path :p ; sh:nodeKind sh:Literal ]",
     "sh:property [ sh:path :p ; sh:datatype xsd:integer ]",
     "sh:property [ sh:path :p ; sh:datatype xsd:date ]",
+    "sh:property [ sh:path :p ; sh:datatype xsd:gYear ]",
+    "sh:property [ sh:path :p ; sh:minCount 0 ; sh:maxCount 0 ]",
     "sh:property [ sh:path :p ; sh:in ( 1 'a' :b ) ]",
     "sh:property [ sh:path :p ; sh:in ( :a :b ) ; sh:severity sh:Info ]",
     "sh:property [ sh:path :p ; sh:hasValue :b ]",
@@ -167,6 +169,7 @@ VALUES: list[NamedNode | Literal] = [
     Literal("b", language="fr"),
     Literal("2026-01-01", datatype=NamedNode(f"{XSD}date")),
     Literal("2026-02-30", datatype=NamedNode(f"{XSD}date")),
+    Literal("2026", datatype=NamedNode(f"{XSD}gYear")),
 ]
 TYPES = st.builds(
     lambda node, cls: Triple(node, NamedNode(str(RDF.type)), NamedNode(f"urn:{cls}")),
@@ -182,7 +185,7 @@ def facts(values: list[NamedNode | Literal]) -> st.SearchStrategy[list[Triple]]:
 
 
 @pytest.mark.parametrize("body", COMPONENTS)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(triples=facts(VALUES))
 def test_each_component_means_what_pyshacl_means(body: str, triples: list[Triple]) -> None:
     shapes = f"{PREFIXES} :S a sh:NodeShape ; sh:targetClass :C ; {body} ."
@@ -230,6 +233,10 @@ def test_a_shape_that_is_a_class_has_its_instances_as_target() -> None:
         ("sh:property [ sh:path :p ; sh:nodeKind :Thing ]", "sh:nodeKind urn:Thing"),
         ("sh:property [ sh:path :p ; sh:pattern '(' ]", "sh:pattern ("),
         ("sh:property [ sh:path :p ; sh:severity :Grave ]", "severity urn:Grave"),
+        ("sh:property [ sh:path :p ; sh:hasValue [] ]", "write an IRI or a literal"),
+        ("sh:property [ sh:path :p ; sh:class 'C' ]", "sh:class C; write an IRI"),
+        ("sh:property [ sh:path :p ; sh:datatype xsd:gDay ]", "xsd:gDay"),
+        ("sh:property [ sh:path :p ; sh:datatype xsd:nonNegativeInteger ]", "xsd:nonNegativeInteger"),
         ("sh:target [ sh:select 'SELECT * {}' ]", "sh:target"),
         ("sh:targetNode :a", "sh:targetNode"),
         ("sh:targetClass [ a :Thing ]", "write an IRI"),
@@ -255,3 +262,28 @@ def test_a_node_that_two_graphs_describe_is_checked_in_each_by_itself() -> None:
 def test_names_are_readable_and_each_shape_has_its_own() -> None:
     names = [one.check for one in compiled(turtle("shapes"))]
     assert {"tenure-holder", "provision-xone", "instrument-issued-by-min-count", "claim-passage"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("sh:path acta:issuedBy ; sh:minCount 1", "has fewer than 1 of issued by"),
+        ("sh:path acta:holder ; sh:class acta:Person", "has a holder that is no person"),
+        ("sh:path acta:start ; sh:lessThan acta:end", "has a start that is not before its end"),
+        ("sh:path [ sh:inversePath acta:hasRuling ] ; sh:maxCount 1", "has more than 1 of inverse has ruling"),
+        (
+            "sh:path acta:stance ; sh:in ( acta:supports acta:opposes )",
+            "has a stance that is none of supports, opposes",
+        ),
+        ("sh:path acta:number ; sh:datatype xsd:string", "has a number that is no string"),
+        ("sh:path acta:holder ; sh:or ( [ sh:class acta:Person ] )", "has a holder that meets none of what is allowed"),
+    ],
+)
+def test_a_shape_without_a_message_gets_one_in_words(body: str, message: str) -> None:
+    shapes = f"{PREFIXES} @prefix acta: <{ACTA}> . :S sh:targetClass acta:Tenure ; sh:property [ {body} ] ."
+    assert [one.message for one in compiled(shapes)] == [message]
+
+
+def test_shapes_that_are_no_turtle_are_refused() -> None:
+    with pytest.raises(BadShapes, match="these shapes are no Turtle"):
+        compiled(":S a sh:NodeShape .")

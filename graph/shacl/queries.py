@@ -15,9 +15,8 @@ from pyoxigraph import NamedNode
 from ...errors import BadShapes
 from .conformance import OF_ALL, Conformance, violated_pair
 from .messages import message
-from .paths import kebab
+from .paths import Path, kebab
 from .reading import Parameter, Severity, Shape, number, shapes
-from .turtle import lexical
 
 _WHOLE: Final = frozenset(("minCount", "maxCount", "hasValue"))
 """Components that a focus violates as a whole, not by one of its values."""
@@ -49,8 +48,6 @@ def compiled(text: str) -> list[Constraint]:
 def _constraints(shape: Shape, targets: tuple[tuple[str, str], ...], reached: str) -> Iterator[Constraint]:
     """Those of a shape and of its property shapes; ``reached`` leads from the targets to the focus."""
     for one in shape.parameters:
-        if one.component == "uniqueLang" and lexical(one.terms[0]) != "true":
-            continue
         predicate = shape.path.predicate if shape.path and not reached else None
         facts, evidence = (_query(shape, one, _Scope(targets, reached, named)) for named in (False, True))
         yield Constraint(
@@ -88,7 +85,7 @@ class _Scope:
         return f"{patterns} {start} {self.reached} ?this ." if self.reached else patterns
 
     def aimed(self) -> str:
-        """The pattern that keeps what is a focus; bound first, for the engine would look up a plain filter too early."""
+        """The pattern that keeps what is a focus; bound first, for the engine tests a plain filter too early."""
         return f"BIND(EXISTS {{ {self.within(self.focus())} }} AS ?aimed) FILTER(?aimed)"
 
     def _starts(self, start: str) -> Iterator[str]:
@@ -111,7 +108,7 @@ def _query(shape: Shape, one: Parameter, scope: _Scope) -> str:
     if shape.path is None:
         return _of_focus(shape, one, scope, names)
     if one.component in _WHOLE:
-        return _of_whole(shape, one, scope, shape.path.sparql)
+        return _of_whole(shape, one, scope, shape.path)
     if one.component in OF_ALL:
         pattern = violated_pair(one, "?this", shape.path.sparql, names, "?value")
         told = "?this" if one.component == "uniqueLang" else "?this ?value"
@@ -141,20 +138,24 @@ def _of_focus(shape: Shape, one: Parameter, scope: _Scope, names: Conformance) -
     return f"SELECT DISTINCT ?this {{ {scope.within(pattern)} }}"
 
 
-def _of_whole(shape: Shape, one: Parameter, scope: _Scope, path: str) -> str:
+def _of_whole(shape: Shape, one: Parameter, scope: _Scope, path: Path) -> str:
+    """A component that counts the values of each focus, or wants one among them."""
     if one.component == "hasValue":
-        lacking = f"{scope.focus()} MINUS {{ ?this {path} {one.terms[0]} }}"
-        return f"SELECT DISTINCT ?this {{ {scope.within(lacking)} }}"
+        return _without(scope, f"{{ ?this {path.sparql} {one.terms[0]} }}")
     count = number(one.terms[0], shape.name, one.component)
-    if one.component == "minCount" and count <= 1:
-        lacking = f"{scope.focus()} {f'MINUS {{ ?this {path} ?value }}' if count else 'FILTER(false)'}"
-        return f"SELECT DISTINCT ?this {{ {scope.within(lacking)} }}"
-    direct = shape.path is not None and shape.path.direct
-    each = f"?this {path} ?value" if direct else f"{scope.focus()} ?this {path} ?value"
-    asked = f"< {count}" if one.component == "minCount" else f"> {count}"
-    enough = f">= {count}" if one.component == "minCount" else asked
-    counted = f"{{ SELECT {scope.key} {{ {scope.within(each)} }} GROUP BY {scope.key} "
-    counted += f"HAVING (COUNT({'?value' if direct else 'DISTINCT ?value'}) {enough}) }}"
-    if one.component == "minCount":
-        return f"SELECT DISTINCT ?this {{ {scope.within(scope.focus())} MINUS {counted} }}"
-    return f"SELECT DISTINCT ?this {{ {counted} {scope.aimed()} }}"
+    if one.component == "maxCount":
+        return f"SELECT DISTINCT ?this {{ {_counted(scope, path, f'> {count}')} {scope.aimed()} }}"
+    if count == 1:
+        return _without(scope, f"{{ ?this {path.sparql} ?value }}")
+    return f"SELECT DISTINCT ?this {{ {scope.within(scope.focus())} MINUS {_counted(scope, path, f'>= {count}')} }}"
+
+
+def _without(scope: _Scope, pattern: str) -> str:
+    return f"SELECT DISTINCT ?this {{ {scope.within(f'{scope.focus()} MINUS {pattern}')} }}"
+
+
+def _counted(scope: _Scope, path: Path, asked: str) -> str:
+    """The nodes that have so many values; a predicate gives each of its values once."""
+    values = f"?this {path.sparql} ?value" if path.direct else f"{scope.focus()} ?this {path.sparql} ?value"
+    count = "COUNT(?value)" if path.direct else "COUNT(DISTINCT ?value)"
+    return f"{{ SELECT {scope.key} {{ {scope.within(values)} }} GROUP BY {scope.key} HAVING ({count} {asked}) }}"

@@ -45,6 +45,9 @@ TERMS: Final = frozenset(
     ]
 )
 """Components whose parameter is a term."""
+_IRIS: Final = frozenset(("class", "datatype", "nodeKind", "equals", "disjoint", "lessThan", "lessThanOrEquals"))
+_NOTHING: Final = frozenset((("uniqueLang", "false"), ("minCount", "0")))
+"""Components with a parameter that asks nothing."""
 TARGETS: Final = frozenset(("targetClass", "targetSubjectsOf", "targetObjectsOf"))
 _NOT_CHECKED: Final = frozenset(
     [
@@ -138,10 +141,12 @@ class _Reading:
             if iri == component or component in _NOT_CHECKED | TARGETS:
                 continue
             for value in values:
-                yield self._parameter(node, name, component, value)
+                if (component, lexical(value)) not in _NOTHING:
+                    yield self._parameter(node, name, component, value)
 
     def _parameter(self, node: Value, name: str, component: str, value: Value) -> Parameter:
         if component in TERMS:
+            _require_term(name, component, value)
             return Parameter(component, (value,), flags=self._turtle.text(node, "flags") or "")
         if component in LISTS:
             return Parameter(component, tuple(self._turtle.items(value)))
@@ -186,6 +191,12 @@ _SEVERITIES: Final[dict[str, Severity]] = {
 
 def _name(node: Value) -> str:
     return kebab(local(lexical(node)).removesuffix("Shape")) if isinstance(node, NamedNode) else "shape"
+
+
+def _require_term(name: str, component: str, value: Value) -> None:
+    if not isinstance(value, NamedNode if component in _IRIS else NamedNode | RdfLiteral):
+        wanted = "an IRI" if component in _IRIS else "an IRI or a literal"
+        raise BadShapes(f"the shape {name} has sh:{component} {lexical(value)}; write {wanted}")
 
 
 def number(value: Value, name: str, component: str) -> int:
