@@ -5,6 +5,7 @@ ActagraphError
 ├── BadQuestion      a question, parameter or query that cannot be run
 │   ├── UnknownName  a name that matches nothing, with the closest ones
 │   └── Ambiguous    a name that matches several things
+├── BadShapes        SHACL shapes that cannot be compiled
 └── BadGraph         a graph folder that is missing, locked or damaged
 """
 
@@ -65,6 +66,10 @@ class Ambiguous(BadQuestion):
     def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
         self.what, self.name, self.candidates = what, name, tuple(candidates)
         super().__init__(f"{_short(name)} is the name of {len(candidates)} {what}: {'; '.join(candidates)}; name one")
+
+
+class BadShapes(ActagraphError):
+    """SHACL shapes cannot be read, or use what the compiler does not know."""
 
 
 class BadGraph(ActagraphError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -15,32 +15,50 @@ if TYPE_CHECKING:
     from ..graph.sources import SourceEntry
 
 
+FailOn = Literal["error", "warning", "never"]
+_FAILING: Final[dict[FailOn, tuple[str, ...]]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+
+
 def check(
     graph: options.Graph = options.GRAPH,
     ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself instead, with Java.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="List the checks instead.")] = False,
+    fail_on: Annotated[FailOn, typer.Option(help="The least grave finding that makes the exit status 1.")] = "error",
     format: options.ShapeOption = None,
 ) -> None:
     """Report what is wrong with the graph.
 
-    Warnings are what an analyst may want to look up. Exit status 1 if there is any error; warnings do not count.
+    Warnings are what an analyst may want to look up. Exit status 1 if there is any error.
 
     \b
     Example:
       acta check
-      acta check --format csv > findings.csv
+      acta check --list
+      acta check --fail-on warning --format csv > findings.csv
     """
     if ontology:
         _check_ontology()
         return
-    findings = options.opened(graph).check()
     shape = options.shape(format)
+    if listing:
+        _list_checks(shape)
+        return
+    findings = options.opened(graph).check()
     if shape == "table":
         _print_findings(findings)
     else:
-        rows = [(one.severity, one.label, one.message, one.passage or "", one.entity) for one in findings]
-        options.print_rows(("severity", "about", "finding", "passage", "iri"), rows, shape)
-    if any(one.severity == "error" for one in findings):
+        rows = [(one.check, one.severity, one.label, one.message, one.passage or "", one.entity) for one in findings]
+        options.print_rows(("check", "severity", "about", "finding", "passage", "iri"), rows, shape)
+    if any(one.severity in _FAILING[fail_on] for one in findings):
         raise typer.Exit(1)
+
+
+def _list_checks(shape: str) -> None:
+    from ..graph.check import checks
+
+    options.print_rows(
+        ("check", "severity", "summary"), [(one.name, one.severity, one.summary) for one in checks()], shape
+    )
 
 
 def sources(graph: options.Graph = options.GRAPH, format: options.ShapeOption = None) -> None:
@@ -81,7 +99,7 @@ def forget(
 
 def _print_findings(findings: Sequence[Finding]) -> None:
     for one in findings:
-        paragraph(f"{one.severity}: {one.label} {one.message}")
+        paragraph(f"{one.severity}: {one.label} {one.message} [{one.check}]")
         if one.passage:
             line(f"“{one.passage}”", indent=4, style="dim")
     errors = sum(one.severity == "error" for one in findings)

@@ -1,163 +1,116 @@
-"""Whether a graph is sound: shapes for each record, and what only several facts together show."""
+"""Whether a graph is sound: shapes for each record, dates, and what only several facts together show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import resources
-from io import BytesIO
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, cast
 
 import msgspec
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
-from pyoxigraph import Literal as RdfLiteral
 
-from ..ontology import terms
 from ..ontology.dates import bounds
-from ..ontology.model import read
-from ..ontology.vocabulary import LABELS
+from ..ontology.model import turtle
+from .findings import Fault, Finding, Severity, findings, text
+from .rules import rules
+from .shacl import Constraint, compiled
 from .store import Store, Term
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+__all__ = ["Check", "Finding", "check", "checks", "shape_faults"]
 
-Severity = Literal["error", "warning"]
+_DATE: Final = "possible-date"
+# of evidence, only what claims state and what is said of sources can be dates: the rest is most of a graph
+_DATES: Final = """SELECT DISTINCT ?date WHERE {
+  { ?s ?p ?date FILTER(DATATYPE(?date) = edtf:EDTF) }
+  UNION { GRAPH ?g { ?claim rdf:object ?date FILTER(DATATYPE(?date) = edtf:EDTF) } }
+  UNION { GRAPH ?g { ?g ?p ?date FILTER(DATATYPE(?date) = edtf:EDTF) } } }"""
+_DATED: Final = (
+    "SELECT DISTINCT ?entity ?p ?date WHERE { { ?entity ?p ?date } UNION { GRAPH ?g { ?entity ?p ?date } } }"
+)
 
-_LABEL: Final = f"SELECT ?entity ?label WHERE {{ ?entity <{terms.rdfs_label}> ?label }}"
-_EVIDENCE_LABEL: Final = f"SELECT ?entity ?label WHERE {{ GRAPH ?g {{ ?entity <{terms.rdfs_label}> ?label }} }}"
-_FACT: Final = f"""SELECT ?claim ?s ?p ?o WHERE {{ GRAPH ?g {{
-    ?claim <{terms.rdf_subject}> ?s ; <{terms.rdf_predicate}> ?p ; <{terms.rdf_object}> ?o }} }}"""
 
+class Check(msgspec.Struct, frozen=True):
+    """One check: the name that its findings carry, how grave they are, and what it asks."""
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is wrong, or that an analyst may want to look up.
-
-    ``passage`` quotes a source that states the fact at fault, or else speaks of the entity, where there is one.
-    """
-
+    name: str
     severity: Severity
-    label: str
-    message: str
-    entity: str
-    passage: str | None = None
+    summary: str
 
 
 def check(store: Store) -> list[Finding]:
     """Everything wrong with a graph, errors first; an empty list if it is sound.
 
     Facts and evidence are held to the SHACL shapes of the ontology, dates to EDTF, and both to
-    the cross-fact checks in ``data/check-*.rq``. The shapes are checked in memory, some 4,000
-    quads a second.
+    the cross-fact rules in ``data/check-*.rq``.
     """
-    facts, evidence = _split(store)
-    labels = _Labels(store)
-    shapes = [*_shapes(store, facts, labels), *_shapes(store, evidence, labels)]
-    found = {*shapes, *_dates(store, labels), *_across(store, labels)}
-    return sorted(found, key=lambda one: (one.severity, one.label, one.message, one.entity, one.passage or ""))
+    across = [fault for rule in rules() for fault in rule.faults(store)]
+    return findings(store, [*shape_faults(store, _constraints()), *_dates(store), *across])
 
 
-def _split(store: Store) -> tuple[list[Quad], list[Quad]]:
-    facts: list[Quad] = []
-    evidence: list[Quad] = []
-    for quad in store.quads():
-        (facts if isinstance(quad.graph_name, DefaultGraph) else evidence).append(quad)
-    return facts, evidence
+def checks() -> list[Check]:
+    """All checks: those of the shapes in the order of their file, then that of dates, then the rules."""
+    dates = Check(_DATE, "error", "A date cannot be, or is not written in EDTF.")
+    return [*_shape_checks(), dates, *(Check(one.name, one.severity, one.summary) for one in rules())]
 
 
-class _Labels:
-    """What to call a node in a message."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        rows = [*store.select(_EVIDENCE_LABEL).rows, *store.select(_LABEL).rows]
-        self._known = {**LABELS, terms.rdf_type: "is a", **{_text(entity): _text(label) for entity, label in rows}}
-
-    def of(self, iri: str) -> str:
-        """The label of an entity or term; of a claim, the fact that it states; else the IRI."""
-        return self._known.get(iri) or self._fact(iri) or iri
-
-    def _fact(self, iri: str) -> str | None:
-        if "/claim/" not in iri:
-            return None
-        parts = self._store.select(_FACT, {"claim": NamedNode(iri)}).rows
-        return " · ".join(self._known.get(_text(term), _text(term)) for term in parts[0][1:]) if parts else None
+def _shape_checks() -> Iterator[Check]:
+    said: dict[tuple[str, Severity, str], list[str]] = {}
+    for one in _constraints():
+        said.setdefault((one.check, one.severity, one.title), []).append(one.message)
+    for (name, severity, title), messages in said.items():
+        yield Check(name, severity, f"{title}: {'; '.join(dict.fromkeys(messages))}")
 
 
-def _shapes(store: Store, quads: list[Quad], labels: _Labels) -> Iterator[Finding]:
-    from pyshacl import validate
-    from rdflib import RDF, SH
+def shape_faults(store: Store, constraints: Sequence[Constraint]) -> Iterator[Fault]:
+    """What violates the constraints: in the default graph, and in each named graph by itself.
 
-    sound, results, _ = validate(_graph(quads), shacl_graph=read("shapes"))
-    if sound:
-        return
-    for result in results.subjects(RDF.type, SH.ValidationResult):
-        entity = str(results.value(result, SH.focusNode))
-        mild = results.value(result, SH.resultSeverity) == SH.Warning
-        yield Finding(
-            severity="warning" if mild else "error",
-            entity=entity,
-            label=labels.of(entity),
-            message=_message(results, result, labels),
-            passage=_passage(store, NamedNode(entity), None, None),
+    A constraint is not asked where none of its targets is.
+    """
+    targets = sorted({target for one in constraints for target in one.targets})
+    for named in (False, True):
+        present = {target for target in targets if store.ask(_presence(*target, named))}
+        for one in constraints:
+            if present & set(one.targets):
+                yield from _violations(store, one, one.evidence if named else one.facts)
+
+
+def _presence(kind: str, iri: str, named: bool) -> str:
+    pattern = f"?s a <{iri}>" if kind == "targetClass" else f"?s <{iri}> ?o"
+    return f"ASK {{ GRAPH ?g {{ {pattern} }} }}" if named else f"ASK {{ {pattern} }}"
+
+
+def _violations(store: Store, one: Constraint, query: str) -> Iterator[Fault]:
+    for entity, *values in store.select(query).rows:
+        yield Fault(
+            check=one.check,
+            severity=one.severity,
+            message=one.message,
+            entity=cast("Term", entity),
+            predicate=one.predicate,
+            value=values[0] if values else None,
+            told=True,
         )
 
 
-def _message(results: Graph, result: Node, labels: _Labels) -> str:
-    from rdflib import SH
-
-    value = results.value(result, SH.value)
-    shown = "" if value is None or value == results.value(result, SH.focusNode) else labels.of(str(value))
-    return f"{results.value(result, SH.resultMessage)}{f' (it is {shown})' if shown else ''}"
-
-
-def _graph(quads: list[Quad]) -> Graph:
-    from rdflib import Graph
-
-    triples = BytesIO()
-    serialize((quad.triple for quad in quads), triples, RdfFormat.N_TRIPLES)
-    return Graph().parse(data=triples.getvalue(), format="nt")
+def _dates(store: Store) -> Iterator[Fault]:
+    for (value,) in store.select(_DATES).rows:
+        try:
+            bounds(text(value))
+        except ValueError as error:
+            yield from _dated(store, cast("Term", value), str(error))
 
 
-def _dates(store: Store, labels: _Labels) -> Iterator[Finding]:
-    for quad in store.quads():
-        value = quad.object
-        if isinstance(value, RdfLiteral) and value.datatype.value == terms.edtf_EDTF:
-            try:
-                bounds(value.value)
-            except ValueError as error:
-                entity = _text(quad.subject)
-                yield Finding(severity="error", entity=entity, label=labels.of(entity), message=str(error))
+def _dated(store: Store, value: Term, message: str) -> Iterator[Fault]:
+    for entity, predicate, _ in store.select(_DATED, {"date": value}).rows:
+        yield Fault(
+            check=_DATE,
+            severity="error",
+            message=message,
+            entity=cast("Term", entity),
+            predicate=text(predicate),
+            value=value,
+        )
 
 
-def _across(store: Store, labels: _Labels) -> Iterator[Finding]:
-    for query in _queries():
-        severity: Severity = "error" if "#+ severity: error" in query else "warning"
-        for entity, predicate, value, message in store.select(query).rows:
-            iri = _text(entity)
-            yield Finding(
-                severity=severity,
-                entity=iri,
-                label=labels.of(iri),
-                message=_text(message),
-                passage=_passage(store, entity, predicate, value),
-            )
-
-
-def _queries() -> list[str]:
-    folder = resources.files(__package__).joinpath("data")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith("check-"))
-    return [folder.joinpath(name).read_text(encoding="utf-8") for name in names]
-
-
-def _passage(store: Store, subject: Term | None, predicate: Term | None, value: Term | None) -> str | None:
-    """The first passage that states a fact, or any fact of the subject where the others are None."""
-    query = f"""SELECT ?exact ?s ?p ?o WHERE {{ GRAPH ?g {{
-        ?claim <{terms.rdf_subject}> ?s ; <{terms.rdf_predicate}> ?p ; <{terms.rdf_object}> ?o ;
-               <{terms.passage}>/<{terms.exact}> ?exact }} }} ORDER BY ?exact LIMIT 1"""
-    bound = {name: term for name, term in (("s", subject), ("p", predicate), ("o", value)) if term is not None}
-    rows = store.select(query, bound).rows
-    return _text(rows[0][0]) if rows else None
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | RdfLiteral) else str(term)
+@cache
+def _constraints() -> tuple[Constraint, ...]:
+    return tuple(compiled(turtle("shapes")))

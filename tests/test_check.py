@@ -112,6 +112,14 @@ def test_a_cycle_of_parts_and_a_double_are_found() -> None:
     assert "warning: A: has the label of urn:b; are they the same?" in found
 
 
+def test_a_finding_in_evidence_quotes_the_claim_that_it_is_about() -> None:
+    found = findings(graph().replace("ns#asserted", "ns#rumoured"))
+    (one,) = [each for each in found if each.label == "Executive Order 152 · issued by · Ana Ruiz"]
+    assert (one.check, one.severity) == ("claim-claim-status", "error")
+    assert one.message.endswith("(it is https://w3id.org/actagraph/ns#rumoured)")
+    assert one.passage == "Mayor Ana Ruiz signed Executive Order 152 on March 3."
+
+
 def test_a_finding_quotes_a_passage_that_states_the_fact() -> None:
     found = findings(graph().replace("2026-03-01", "2026-04-01"))
     (late,) = [finding for finding in found if "responds to" in finding.message]

@@ -229,6 +229,27 @@ def test_check_and_sources_and_forget(acta: Acta, tmp_path: Path) -> None:
     assert json.loads(acta("sources", "-g", graph)[1]) == []
 
 
+def test_check_fails_on_what_it_is_told_to(acta: Acta, tmp_path: Path) -> None:
+    (tmp_path / "unsigned.yaml").write_text(SPRINGFIELD.read_text().replace("issuer: Jane Roe", "status: signed"))
+    acta("load", tmp_path / "unsigned.yaml", "-g", tmp_path / "new.kg")
+    findings = json.loads(acta("check", "-g", tmp_path / "new.kg")[1])
+    assert [(one["check"], one["severity"]) for one in findings] == [("instrument-issued-by-min-count", "warning")]
+    statuses = [
+        acta("check", "-g", tmp_path / "new.kg", "--fail-on", least)[0] for least in ("error", "warning", "never")
+    ]
+    assert statuses == [0, 1, 0]
+
+
+def test_the_checks_are_listed_with_severity_and_summary(acta: Acta) -> None:
+    listed = {one["check"]: one for one in json.loads(acta("check", "--list")[1])}
+    assert listed["tenure-holder"]["severity"] == "error"
+    assert listed["both-sides"] == {
+        "check": "both-sides",
+        "severity": "warning",
+        "summary": "An actor is on both sides of a lawsuit.",
+    }
+
+
 def test_nothing_in_a_source_steers_the_terminal(acta: Acta, tmp_path: Path) -> None:
     text = SPRINGFIELD.read_text().replace("Gazette", "Gazette[/]")
     text = text.replace("Mayor answers shooting with order", r'"\e[2J\u202e shooting"')
