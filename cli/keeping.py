@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options
+from .ontology import check_ontology
 from .terminal import counted, line, paragraph
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(
     graph: options.Graph = options.GRAPH,
-    ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself instead, with Java.")] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself instead.")] = False,
     format: options.ShapeOption = None,
 ) -> None:
     """Report what is wrong with the graph.
@@ -30,7 +31,7 @@ def check(
       acta check --format csv > findings.csv
     """
     if ontology:
-        _check_ontology()
+        check_ontology(options.shape(format))
         return
     findings = options.opened(graph).check()
     shape = options.shape(format)
@@ -86,14 +87,3 @@ def _print_findings(findings: Sequence[Finding]) -> None:
             line(f"“{one.passage}”", indent=4, style="dim")
     errors = sum(one.severity == "error" for one in findings)
     paragraph(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}", style="bold")
-
-
-def _check_ontology() -> None:
-    from ..ontology.reasoning import contradictions
-
-    found = contradictions()
-    for contradiction in found:
-        typer.echo(contradiction)
-    if found:
-        raise typer.Exit(1)
-    typer.echo("The ontology is free of contradiction, and every class can have members.")
