@@ -16,6 +16,7 @@ from .failures import reported
 from .keeping import check, forget, sources
 from .loading import extract, load
 from .looking import find, show, timeline
+from .ontology import ontology
 
 app = typer.Typer(
     name="acta",
@@ -25,7 +26,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, load, extract, ask, questions, find, show, timeline, export, sparql, check, sources, forget):
+for command in (
+    *(demo, load, extract, ask, questions, find, show, timeline),
+    *(export, sparql, check, ontology, sources, forget),
+):
     app.command()(command)
 
 

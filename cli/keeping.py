@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from . import options
+from .ontology import check_ontology
 from .terminal import counted, line, paragraph
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _FAILING: Final[dict[FailOn, tuple[str, ...]]] = {"error": ("error",), "warning"
 
 def check(
     graph: options.Graph = options.GRAPH,
-    ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself instead, with Java.")] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself instead.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List the checks instead.")] = False,
     fail_on: Annotated[FailOn, typer.Option(help="The least grave finding that makes the exit status 1.")] = "error",
     format: options.ShapeOption = None,
@@ -37,7 +38,7 @@ def check(
       acta check --fail-on warning --format csv > findings.csv
     """
     if ontology:
-        _check_ontology()
+        check_ontology(options.shape(format))
         return
     shape = options.shape(format)
     if listing:
@@ -104,14 +105,3 @@ def _print_findings(findings: Sequence[Finding]) -> None:
             line(f"“{one.passage}”", indent=4, style="dim")
     errors = sum(one.severity == "error" for one in findings)
     paragraph(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}", style="bold")
-
-
-def _check_ontology() -> None:
-    from ..ontology.reasoning import contradictions
-
-    found = contradictions()
-    for contradiction in found:
-        typer.echo(contradiction)
-    if found:
-        raise typer.Exit(1)
-    typer.echo("The ontology is free of contradiction, and every class can have members.")

@@ -1,7 +1,7 @@
 """Writes what is derived from the ontology: ``python -m actagraph.ontology.generate``.
 
 The Turtle files are the source; ``terms.py`` (every IRI), ``vocabulary.py`` (hierarchy and
-concept labels), ``dossier.schema.json`` and the pages of ``docs/ontology/`` follow from them.
+concept labels), ``dossier.schema.json``, the pages of ``docs/ontology/`` and the table of its checks follow.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from .checks import page as checks_page
 from .dossier import json_schema
 from .model import NS, vocabulary
 from .pages.build import pages, stale
@@ -82,12 +83,14 @@ def schema_json() -> str:
 
 
 def files() -> dict[Path, str]:
-    """Every generated file of this room and its text."""
+    """Every generated file of this room, the page of its checks, and their texts."""
     graph, here = vocabulary(), Path(__file__).parent
+    checks = here.parent / "docs" / "ontology-checks.md"
     return {
         here / "terms.py": terms_py(graph),
         here / "vocabulary.py": vocabulary_py(graph),
         here / "dossier.schema.json": schema_json(),
+        checks: checks_page(checks.read_text(encoding="utf-8")),
     }
 
 

@@ -32,7 +32,6 @@ def test_owlready2_sees_every_class() -> None:
 @needs_java
 def test_the_ontology_has_no_contradiction() -> None:
     assert contradictions() == []
-    assert contradictions(turtle("alignments")) == []
 
 
 @needs_java
@@ -52,6 +51,12 @@ def test_a_class_that_can_have_no_member_is_found() -> None:
 def test_individuals_that_contradict_the_axioms_are_found(individuals: str) -> None:
     declared = "".join(f"<urn:{name}> a owl:NamedIndividual . " for name in "abt")
     assert contradictions(declared + individuals) == ["the individuals contradict the axioms"]
+
+
+@needs_java
+def test_what_the_reasoner_cannot_read_is_an_error_in_words() -> None:
+    with pytest.raises(BadGraph, match="gave up .*Literals can only use the datatypes"):
+        contradictions('<urn:a> a owl:NamedIndividual ; acta:number "2020"^^xsd:gYear .')
 
 
 def test_without_java_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

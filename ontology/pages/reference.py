@@ -12,6 +12,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib.term import Node
 
 from ..model import NS, TOPICS, read, turtle
+from ..vocabularies import prefixes
 from .markdown import safe
 
 KINDS: Final[Mapping[Node, tuple[str, str]]] = {
@@ -104,8 +105,8 @@ def reference() -> Reference:
         graph += part
     alignments = read("alignments")
     kinds = {term: kind for kind in KINDS for term in graph.subjects(RDF.type, kind) if term in topics}
-    prefixes = {str(space): prefix for prefix, space in alignments.namespaces() if prefix}
-    return Reference(graph, alignments, kinds, topics, prefixes)
+    spaces = {space: prefix for prefix, space in prefixes().items()}
+    return Reference(graph, alignments, kinds, topics, spaces)
 
 
 def path(kind: Node, term: Node) -> str:
