@@ -23,6 +23,7 @@ from .evidence_nodes import EvidenceNodes
 from .identity.ledger import Judgement, Ledger
 from .identity.resolve import Identity, resolve
 from .inference import Fact, infer
+from .inference_nodes import InferenceNodes
 from .iris import DEFAULT_BASE, Naming
 from .origins import origins
 from .quads import bound_lines
@@ -66,7 +67,7 @@ def assemble(sources: Sequence[Admitted], ledger: Ledger | None = None, base: st
     asserted = sorted(facts.lines())
     found = infer("".join(asserted).encode())
     lines.update(asserted)
-    lines.update(whole.inferred(found, facts.asserted))
+    lines.update(InferenceNodes(base).lines(found, facts.asserted))
     lines.update(whole.conflicts(facts.conflicts()))
     lines.update(whole.redirects())
     lines.update(whole.judgements(_standing(ledger.judgements, identity)))

@@ -1,4 +1,4 @@
-"""The nodes that many sources make together: origins, conflicts, redirects, judgements, inferences, the release."""
+"""The nodes that many sources make together: origins, conflicts, redirects, judgements, the release."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from importlib.metadata import version
 from pyoxigraph import Literal
 
 from ..ontology import terms
-from ..ontology.rules import rules
 from .identity.ledger import Judgement
-from .inference import Derivation, Fact, Inferred
 from .iris import Naming, short_hash
 
 
 class AssemblyNodes:
-    """Writes what is known of the graph as a whole as N-Quads, into the graphs ``assembly`` and ``inference``."""
+    """Writes what is known of the graph as a whole as N-Quads, into the graph ``assembly``."""
 
     def __init__(self, naming: Naming) -> None:
         self._naming = naming
@@ -65,42 +63,8 @@ class AssemblyNodes:
         for predicate, count in counts.items():
             yield self._line(iri, predicate, f'"{count}"^^<{terms.xsd_integer}>')
 
-    def inferred(self, found: Inferred, support: Mapping[Fact, Sequence[str]]) -> Iterable[str]:
-        """The conclusions as facts, and for each the rule and what states its premises.
-
-        ``support`` gives the claims that assert a fact, by IRI.
-        """
-        used = {derivation.rule for derivation in found.derivations.values()}
-        for rule in (one for one in rules() if one.name in used):
-            iri, graph = self._iri("rule", rule.name), "inference"
-            yield self._line(iri, terms.rdf_type, f"<{terms.InferenceRule}>", graph)
-            yield self._line(iri, terms.rdfs_label, str(Literal(rule.summary)), graph)
-            yield self._line(iri, terms.query, str(Literal(rule.query)), graph)
-        for predicate in {predicate[1:-1] for _, predicate, _ in found.derivations}:
-            yield self._line(predicate, terms.inferred, f'"true"^^<{terms.xsd_boolean}>', "inference")
-        for fact, derivation in found.derivations.items():
-            yield " ".join((*fact, ".\n"))
-            yield from self._inference(fact, derivation, found, support)
-        yield from (" ".join((*fact, ".\n")) for fact in found.descriptions)
-
-    def _inference(
-        self, fact: Fact, derivation: Derivation, found: Inferred, support: Mapping[Fact, Sequence[str]]
-    ) -> Iterable[str]:
-        iri, (subject, predicate, value) = self._named(fact), fact
-        yield self._line(iri, terms.rdf_type, f"<{terms.Inference}>", "inference")
-        yield self._line(iri, terms.rdf_subject, subject, "inference")
-        yield self._line(iri, terms.rdf_predicate, predicate, "inference")
-        yield self._line(iri, terms.rdf_object, value, "inference")
-        yield self._line(iri, terms.rule, f"<{self._iri('rule', derivation.rule)}>", "inference")
-        for premise in derivation.premises:
-            stating = (self._named(premise),) if premise in found.derivations else support[premise]
-            yield from (self._line(iri, terms.premise, f"<{one}>", "inference") for one in stating)
-
-    def _named(self, fact: Fact) -> str:
-        return self._iri("inference", short_hash(" ".join(fact), 16))
-
-    def _line(self, subject: str, predicate: str, value: str, graph: str = "assembly") -> str:
-        return f"<{subject}> <{predicate}> {value} <{self._iri('graph', graph)}> .\n"
+    def _line(self, subject: str, predicate: str, value: str) -> str:
+        return f"<{subject}> <{predicate}> {value} <{self._iri('graph', 'assembly')}> .\n"
 
     def _iri(self, kind: str, local: str) -> str:
         return f"{self._naming.base}{kind}/{local}"

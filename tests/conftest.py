@@ -1,9 +1,12 @@
 """Graphs that several tests ask. ``two_reports`` is small, hand-made, and never changes with the loaders."""
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
 import pytest
+from actagraph.graph.inference import infer
+from actagraph.graph.inference_nodes import InferenceNodes
 from actagraph.graph.store import PREFIXES, Store
 from actagraph.ontology import terms
 from actagraph.ontology.dates import bounds
@@ -121,5 +124,18 @@ TABLE = (Path(__file__).parent / "graphs" / "two-reports.tsv").read_text("utf-8"
 
 @pytest.fixture(scope="session")
 def two_reports() -> Store:
-    """Two reports about one order, a killing, two statements, a lawsuit with two filing dates."""
-    return Store.memory(serialize(quads(TABLE), format=RdfFormat.N_QUADS) or b"")
+    """Two reports about one order, a killing, two statements, a lawsuit with two filing dates and a docket."""
+    stated = serialize(quads(TABLE), format=RdfFormat.N_QUADS) or b""
+    return Store.memory(stated + "".join(InferenceNodes().lines(infer(stated), support(TABLE))).encode())
+
+
+def support(table: str) -> dict[tuple[str, str, str], list[str]]:
+    """The claims that assert each fact of a table."""
+    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for quad in quads(table):
+        if "/claim/" in str(quad.subject):
+            parts[str(quad.subject)][quad.predicate.value] = str(quad.object)
+    for claim, said in parts.items():
+        found[said[f"{RDF}subject"], said[f"{RDF}predicate"], said[f"{RDF}object"]].append(claim[1:-1])
+    return found

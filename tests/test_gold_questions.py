@@ -98,6 +98,7 @@ def test_every_row_of_every_question_has_a_passage(denver: KnowledgeGraph) -> No
         "place": "Denver",
         "actor": "Mike Johnston",
         "source": "denver-order-wire.txt",
+        "lawsuit": denver.ask("lawsuits-by-party")[0].lawsuit,
     }
     for asked in denver.questions().values():
         given = {name: needed[name] for name, one in asked.parameters.items() if not one.optional}
