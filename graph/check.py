@@ -10,8 +10,8 @@ import msgspec
 
 from ..ontology.dates import bounds
 from ..ontology.model import turtle
+from .check_rules import rules
 from .findings import Fault, Finding, Severity, findings, text
-from .rules import rules
 from .shacl import Constraint, compiled
 from .store import Store, Term
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from actagraph.graph.assemble import assemble
 from actagraph.graph.check import Finding, check, checks
-from actagraph.graph.rules import rules
+from actagraph.graph.check_rules import rules
 from actagraph.graph.snapshots import Admitted
 from actagraph.graph.store import Store
 from actagraph.loaders.dossiers import read_dossier
