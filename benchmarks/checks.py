@@ -34,7 +34,7 @@ from actagraph.ontology.model import read, turtle
 from generated import sources  # type: ignore[import-not-found]
 from pyoxigraph import DefaultGraph, RdfFormat, Triple, parse, serialize
 
-QUADS_PER_SOURCE = 740
+SAMPLE = 40
 T = TypeVar("T")
 NS = "https://w3id.org/actagraph/ns#"
 Violation = tuple[str, str, str]
@@ -70,7 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _make(folder: Path, quads: int, share: float) -> int:
-    lines = assemble(list(sources(max(1, quads // QUADS_PER_SOURCE)))).nquads.decode().splitlines()
+    each_source = assemble(list(sources(SAMPLE))).nquads.count(b"\n") / SAMPLE
+    lines = assemble(list(sources(max(1, round(quads / each_source))))).nquads.decode().splitlines()
     draw = Random(0)
     kept = [line for each in lines if (line := _damaged(each, draw) if draw.random() < share else each)]
     nquads = "\n".join(kept).encode()

@@ -31,7 +31,6 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True):
 
     check: str
     title: str
-    component: str
     severity: Severity
     message: str
     targets: tuple[tuple[str, str], ...]
@@ -53,7 +52,6 @@ def _constraints(shape: Shape, targets: tuple[tuple[str, str], ...], reached: st
         yield Constraint(
             check=shape.name if shape.path else f"{shape.name}-{kebab(one.component)}",
             title=shape.title,
-            component=one.component,
             severity=shape.severity,
             message=message(shape, one),
             targets=targets,
