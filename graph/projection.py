@@ -104,6 +104,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(**row) for row in _table("edges.tsv"))
 
 
+@cache
+def undrawn() -> frozenset[str]:
+    """The properties that no edge is drawn for."""
+    lines = files(__package__).joinpath("data", "undrawn.txt").read_text("utf-8").splitlines()
+    return frozenset(terms.NS + line for line in lines if line and not line.startswith("#"))
+
+
 def nodes(store: Store) -> dict[str, Node]:
     """Every labelled entity by IRI."""
     labels = _pairs(store, "rdfs:label")
@@ -129,7 +136,7 @@ def edges(store: Store) -> Iterator[Edge]:
         for row in rows.rows:
             found = {f"?{name}": term for name, term in zip(rows.variables, row, strict=True) if term is not None}
             yield _edge(rule, found)
-    known = INFERRED.union({terms.rdf_type}, *(rule.predicates() for rule in rules()))
+    known = INFERRED.union({terms.rdf_type}, undrawn(), *(rule.predicates() for rule in rules()))
     query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o . ?s rdfs:label ?from . ?o rdfs:label ?to }"
     for s, p, o in store.select(query).rows:
         name = _local(_text(p))

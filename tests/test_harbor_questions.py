@@ -71,3 +71,19 @@ def test_what_rules_conclude_of_an_entity_names_rule_and_premises(harbor: Knowle
 
 def test_a_graph_with_every_kind_of_record_is_sound(harbor: KnowledgeGraph) -> None:
     assert [one for one in harbor.check() if one.severity == "error"] == []
+
+
+def test_a_picture_draws_who_has_to_do_with_whom_and_no_parts(harbor: KnowledgeGraph) -> None:
+    network = harbor.network()
+    labels = network.nodes(data="label")
+    drawn = {(labels[source], edge["label"], labels[target]) for source, target, edge in network.edges(data=True)}
+    assert drawn >= {
+        ("Dan Holt", "intervenor in", NAME),
+        ("Marsh & Vale", "counsel in", NAME),
+        ("Harbor Patrol", "belonged to", "Alder County Sheriff's Office"),
+        ("Ben Okoro", "spoke to", "Harbor Council"),
+        ("Executive Order 152", "serves", "city auditor"),
+        ("Dan Holt", "target of", "Dan Holt charged with manslaughter"),
+    }
+    kinds = {kind for _, kind in network.nodes(data="kind")}
+    assert not kinds & {"docket", "docket entry", "section", "party role", "change of force", "affiliation"}
