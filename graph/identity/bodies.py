@@ -15,6 +15,7 @@ _SMALL = frozenset(("the", "of", "and", "for"))
 _FORCES = frozenset(("police", "fire", "sheriff", "sheriffs"))
 _OFFICES = frozenset(("department", "departments", "dept"))
 _CLASSES = {"agency": "Agency", "court": "Court", "party": "Party"}
+_STATE_CITIES = frozenset(("new york city", "oklahoma city", "iowa city"))
 _LEVELS = (
     ("city", re.compile(r"^(?:the )?(?:city and county|city|town|village) of (.+)$")),
     ("county", re.compile(r"^(?:the )?county of (.+)$")),
@@ -59,6 +60,37 @@ def normal(name: str) -> frozenset[str]:
 def specific(name: str) -> bool:
     """Whether the name tells which body is meant without its context; "City Council" does not."""
     return known(name) is not None or not set(words(name)) <= _generic() | _SMALL
+
+
+def generic(word: str) -> bool:
+    """Whether the word is in so many names of bodies that it tells none from another."""
+    return word in _generic() or word in _SMALL
+
+
+def state_of(name: str) -> str:
+    """The U.S. state that a body's or place's name tells of, folded; empty if it tells none.
+
+    A state named behind a comma counts before one within the name; "Washington County" and
+    "Kansas City" tell of none.
+    """
+    return _state_of(fold(name))
+
+
+@cache
+def _state_of(folded: str) -> str:
+    head, _, tail = folded.rpartition(", ")
+    for part in (tail, folded) if head else (tail,):
+        for found in _state_pattern().finditer(part):
+            state, place = found[1], found[2]
+            if not place or f"{state} {place}" in _STATE_CITIES:
+                return state
+    return ""
+
+
+@cache
+def _state_pattern() -> re.Pattern[str]:
+    states = "|".join(sorted(map(re.escape, _states()), key=len, reverse=True))
+    return re.compile(rf"\b({states})\b(?:,? (city|county|township|parish|d\.?c)\b)?")
 
 
 def territory(name: str) -> Territory:

@@ -34,13 +34,19 @@ class Feature(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """How the things of one family are matched."""
+    """How the things of one family are matched.
+
+    A profile is filed under its ``blocks`` and compared with what it finds under them and under
+    what it ``seeks``: less is known of it than of what it seeks, so that only it need look.
+    """
 
     family: str
     blocks: Callable[[Profile], Iterable[str]]
     features: Callable[[Profile, Profile], Iterator[Feature]]
     information: Callable[[Profile], float]
     prepare: Callable[[Profile, World], None] = lambda profile, world: None
+    seeks: Callable[[Profile], Iterable[str]] = lambda profile: ()
+    seeks: Callable[[Profile], Iterable[str]] = lambda profile: ()
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -68,7 +74,7 @@ class Matcher:
     def add(self, profile: Profile) -> None:
         """Put a profile into the group that it belongs to, or a new one."""
         blocks = sorted(set(self._rule.blocks(profile)))
-        matches = self._matches(profile, blocks)
+        matches = self._matches(profile, [*blocks, *sorted(set(self._rule.seeks(profile)))])
         chosen = self._choose(profile, matches)
         if chosen is None:
             chosen = len(self.groups)
