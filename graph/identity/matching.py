@@ -36,8 +36,9 @@ class Feature(msgspec.Struct, frozen=True):
 class Rule(msgspec.Struct, frozen=True):
     """How the things of one family are matched.
 
-    A profile is filed under its ``blocks`` and compared with what it finds under them and under
-    what it ``seeks``: less is known of it than of what it seeks, so that only it need look.
+    A profile is filed under its ``blocks`` and ``offers``, and compared with what it finds under its
+    blocks and what it ``seeks``. Those who tell more offer, and those who tell less seek: what
+    sources call by a surname alone is compared with all of that name, they not with each other.
     """
 
     family: str
@@ -45,7 +46,7 @@ class Rule(msgspec.Struct, frozen=True):
     features: Callable[[Profile, Profile], Iterator[Feature]]
     information: Callable[[Profile], float]
     prepare: Callable[[Profile, World], None] = lambda profile, world: None
-    seeks: Callable[[Profile], Iterable[str]] = lambda profile: ()
+    offers: Callable[[Profile], Iterable[str]] = lambda profile: ()
     seeks: Callable[[Profile], Iterable[str]] = lambda profile: ()
 
 
@@ -73,15 +74,15 @@ class Matcher:
 
     def add(self, profile: Profile) -> None:
         """Put a profile into the group that it belongs to, or a new one."""
-        blocks = sorted(set(self._rule.blocks(profile)))
-        matches = self._matches(profile, [*blocks, *sorted(set(self._rule.seeks(profile)))])
+        blocks = set(self._rule.blocks(profile))
+        matches = self._matches(profile, sorted(blocks.union(self._rule.seeks(profile))))
         chosen = self._choose(profile, matches)
         if chosen is None:
             chosen = len(self.groups)
             self.groups.append(profile)
         else:
             self.groups[chosen].absorb(profile)
-        for block in blocks:
+        for block in blocks.union(self._rule.offers(profile)):
             known = self._index.setdefault(block, [])
             if chosen not in known:
                 known.append(chosen)

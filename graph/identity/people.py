@@ -58,11 +58,16 @@ def _offices(tenure: Profile, world: World) -> Iterator[held.Held]:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    """Identifiers; each first name with each that follows it; for those who know less, a part of it with a title."""
+    """Identifiers, and each first name with each that follows it."""
     yield from (f"id {value}" for value in profile.values["identifier"])
-    titles = _titles(profile)
     for name in full_names(profile):
         yield from (f"{called} {part}" for called in _called(name) for part in _surnames(name))
+
+
+def _offers(profile: Profile) -> Iterator[str]:
+    """Parts of the names with a title or a body called after the person, for those who know no more."""
+    titles = _titles(profile)
+    for name in full_names(profile):
         yield from (f"{mark} beside {body}" for mark in _marks(name) for body in profile.values["namesake"])
         yield from (f"{mark} as {title}" for mark in _marks(name) for title in titles)
 
@@ -148,4 +153,4 @@ def _information(profile: Profile) -> float:
     )
 
 
-RULE = Rule("person", _blocks, _features, _information, _prepared, _seeks)
+RULE = Rule("person", _blocks, _features, _information, _prepared, _offers, _seeks)
