@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+import crowd
 from actagraph.graph.claims import claims
 from actagraph.graph.identity.ledger import Judgement, Ledger
 from actagraph.graph.identity.resolve import resolve
@@ -185,13 +186,26 @@ def _show(verdict: Verdict) -> None:
     print(f"    {judgement.score} {'; '.join(judgement.reasons)}" if judgement else "    no judgement")
 
 
+def scale(sizes: list[int]) -> None:
+    """Time and size of matching crowds of generated records."""
+    print(f"{'records':>9}{'seconds':>9}{'µs each':>9}{'things':>9}{'wrong':>7}{'MB':>8}")
+    for size in sizes:
+        one = crowd.run(size)
+        each = one.seconds / size * 1e6
+        print(f"{size:>9,}{one.seconds:>9.1f}{each:>9.0f}{one.things:>9,}{one.wrong:>7,}{one.megabytes:>8,.0f}")
+
+
 def main() -> None:
     """Score the pairs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--unseen", action="store_true", help="score the pairs kept from tuning")
     parser.add_argument("--all", action="store_true", help="score all pairs")
     parser.add_argument("--misses", action="store_true", help="show what came out wrong, and why")
+    parser.add_argument("--scale", type=int, nargs="+", metavar="N", help="match N generated records instead")
     chosen = parser.parse_args()
+    if chosen.scale:
+        scale(chosen.scale)
+        return
     wanted = (False, True) if chosen.all else (chosen.unseen,)
     report([judged(pair) for unseen in wanted for pair in pairs(unseen)], chosen.misses)
 

@@ -38,17 +38,27 @@ class Held(msgspec.Struct, frozen=True):
     starts: str | None = None
     ends: str | None = None
 
-    @property
-    def states(self) -> frozenset[str]:
-        """The states that the title or the bodies' names tell of."""
-        return frozenset(filter(None, map(state_of, (*self.names, self.title))))
 
-    @property
-    def chamber(self) -> str:
-        """Whether the body is a chamber of a state's or of the federal legislature; empty if it is neither."""
-        if not any(word in name for name in map(fold, self.names) for word in _CHAMBERS):
-            return ""
-        return "state" if self.states else "federal"
+class Office:
+    """An office held, with what is read off it: the states that it tells of, its chamber, its telling stems, its days.
+
+    ``chamber`` is ``state`` or ``federal`` for a seat in a legislature, empty for any other office.
+    """
+
+    def __init__(self, held: Held) -> None:
+        self.title, self.bodies = held.title, held.bodies
+        self.shown = " ".join((held.title, *map(fold, held.names)))
+        self.states = frozenset(filter(None, map(state_of, (*held.names, held.title))))
+        seat = any(word in name for name in map(fold, held.names) for word in _CHAMBERS)
+        self.chamber = ("state" if self.states else "federal") if seat else ""
+        self.title_stems = stems(held.title)
+        words = (word for name in held.names for word in name.split() if not generic(fold(word)))
+        self.telling = self.title_stems.union(*map(stems, words))
+        self.span = _day(held.starts), _day(held.ends)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def pack(office: Held) -> str:
@@ -57,9 +67,9 @@ def pack(office: Held) -> str:
 
 
 @cache
-def unpack(text: str) -> Held:
+def unpack(text: str) -> Office:
     """The office that :func:`pack` wrote."""
-    return msgspec.json.decode(text, type=Held)
+    return Office(msgspec.json.decode(text, type=Held))
 
 
 def compared_title(title: str) -> str:
@@ -68,7 +78,7 @@ def compared_title(title: str) -> str:
     return _forms().get(folded, folded)
 
 
-def features(one: Iterable[Held], other: Iterable[Held]) -> Iterator[Feature]:
+def features(one: Iterable[Office], other: Iterable[Office]) -> Iterator[Feature]:
     """The weightiest thing that two people's offices say, and what rules the merge out.
 
     +0.40 one office, +0.25 again within five years, -0.10 again much later; -0.50 one title of two
@@ -87,34 +97,32 @@ def features(one: Iterable[Held], other: Iterable[Held]) -> Iterator[Feature]:
         yield Feature("years between the offices", -0.3, f"{years:.0f}", blocks=years > _LIFETIME)
 
 
-def same_office(one: Held, other: Held) -> bool:
+def same_office(one: Office, other: Office) -> bool:
     """Whether two people are told to hold one office, at whatever time."""
     if apart(one, other) or {one.chamber, other.chamber} == {"state", "federal"}:
         return False
     if one.title == other.title and (one.bodies & other.bodies or not one.bodies or not other.bodies):
         return True
-    shared = stems(one.title) & stems(other.title)
-    return bool(shared) and overlap(_telling(one), _telling(other)) >= _ALIKE
+    return bool(one.title_stems & other.title_stems) and overlap(one.telling, other.telling) >= _ALIKE
 
 
-def apart(one: Held, other: Held) -> bool:
+def apart(one: Office, other: Office) -> bool:
     """Whether two offices are in two states."""
     return bool(one.states and other.states and not one.states & other.states)
 
 
-def between(pairs: Iterable[tuple[Held, Held]]) -> float:
+def between(pairs: Iterable[tuple[Office, Office]]) -> float:
     """The years between the nearest two of the dated offices; 0 if any are undated."""
     gaps = [_gap(a, b) for a, b in pairs]
     return min((max(0.0, gap) for gap in gaps if gap is not None), default=0.0) if None not in gaps else 0.0
 
 
-def _weigh(one: Held, other: Held) -> Feature:
+def _weigh(one: Office, other: Office) -> Feature:
     gap = _gap(one, other)
-    shown = " ".join(filter(None, (one.title, *map(fold, one.names))))
     if same_office(one, other):
         if gap is None or gap <= 0:
-            return Feature("office", 0.4, shown)
-        return Feature("office", 0.25 if gap <= _AGAIN else -0.1, f"{shown}, {gap:.0f} years apart")
+            return Feature("office", 0.4, one.shown)
+        return Feature("office", 0.25 if gap <= _AGAIN else -0.1, f"{one.shown}, {gap:.0f} years apart")
     together = bool(one.states & other.states or one.bodies & other.bodies)
     if together:
         return Feature("office", 0.1, "others in one state or of one body")
@@ -125,7 +133,7 @@ def _weigh(one: Held, other: Held) -> Feature:
     return Feature("office", -0.25, "in another state") if apart(one, other) else Feature("office", -0.05, "differs")
 
 
-def _impossible(one: Held, other: Held) -> str:
+def _impossible(one: Office, other: Office) -> str:
     """Why two offices cannot be one person's; empty if they can."""
     if same_office(one, other) or not _at_one_time(one, other):
         return ""
@@ -142,9 +150,9 @@ def _two(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other and not one & other)
 
 
-def _at_one_time(one: Held, other: Held) -> bool:
+def _at_one_time(one: Office, other: Office) -> bool:
     """Whether both are certainly held on some day, but for a handover."""
-    (a, b), (c, d) = _span(one), _span(other)
+    (a, b), (c, d) = one.span, other.span
     if a is None or c is None:
         return False
     if b and d:
@@ -155,30 +163,17 @@ def _at_one_time(one: Held, other: Held) -> bool:
     return a == c
 
 
-def _gap(one: Held, other: Held) -> float | None:
+def _gap(one: Office, other: Office) -> float | None:
     """The years from the end of the one to the start of the other; 0 or less if they meet; None if unknown."""
-    (a, b), (c, d) = _span(one), _span(other)
+    (a, b), (c, d) = one.span, other.span
     gaps = [(start - end).days / 365.25 for start, end in ((c, b), (a, d)) if start and end]
     return max(gaps) if gaps and (len(gaps) > 1 or max(gaps) > 0) else None
-
-
-@cache
-def _span(office: Held) -> tuple[date | None, date | None]:
-    first, last = (date.fromisoformat(day) if day else None for day in (office.starts, office.ends))
-    return first, last
 
 
 def edge(values: Iterable[str], *, last: bool) -> str | None:
     """The latest possible day of a start, or the earliest of an end, as text."""
     found = [bounds(value)[1 if last else 0] for value in values]
     return min(found).isoformat() if found else None
-
-
-@cache
-def _telling(office: Held) -> frozenset[str]:
-    """The stems that tell the office from others, those of the title included."""
-    names = {stem for name in office.names for stem in stems(" ".join(word for word in name.split() if not generic(word)))}
-    return stems(office.title) | names
 
 
 @cache

@@ -44,6 +44,8 @@ class Ledger:
 
     def apart(self, left: Iterable[str], right: Sequence[str]) -> bool:
         """Whether a user said that something on the left is not something on the right."""
+        if not self._different:
+            return False
         return any(self._different[key].intersection(right) for key in left if key in self._different)
 
     def joined(self, key: str) -> list[str]:

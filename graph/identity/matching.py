@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from .blocks import Index
 from .ledger import Judgement, Ledger, Verdict
 from .profiles import Profile, World
 
@@ -39,6 +40,8 @@ class Rule(msgspec.Struct, frozen=True):
     A profile is filed under its ``blocks`` and ``offers``, and compared with what it finds under its
     blocks and what it ``seeks``. Those who tell more offer, and those who tell less seek: what
     sources call by a surname alone is compared with all of that name, they not with each other.
+    Where more than :data:`~.blocks.CROWDED` share a block, those are compared that also share something
+    of what ``refine`` gives; a rule without it compares all.
     """
 
     family: str
@@ -48,6 +51,7 @@ class Rule(msgspec.Struct, frozen=True):
     prepare: Callable[[Profile, World], None] = lambda profile, world: None
     offers: Callable[[Profile], Iterable[str]] = lambda profile: ()
     seeks: Callable[[Profile], Iterable[str]] = lambda profile: ()
+    refine: Callable[[Profile], Iterable[str]] | None = None
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -70,31 +74,32 @@ class Matcher:
         self.judgements: list[Judgement] = []
         self.groups: list[Profile] = []
         self._rule, self._ledger = rule, ledger
-        self._index: dict[str, list[int]] = {}
+        self._index = Index()
 
     def add(self, profile: Profile) -> None:
         """Put a profile into the group that it belongs to, or a new one."""
         blocks = set(self._rule.blocks(profile))
-        matches = self._matches(profile, sorted(blocks.union(self._rule.seeks(profile))))
-        chosen = self._choose(profile, matches)
+        marks = None if self._rule.refine is None else frozenset(self._rule.refine(profile))
+        found = self._index.find(blocks.union(self._rule.seeks(profile)), marks)
+        chosen = self._choose(profile, self._matches(profile, found))
         if chosen is None:
             chosen = len(self.groups)
             self.groups.append(profile)
         else:
             self.groups[chosen].absorb(profile)
-        for block in blocks.union(self._rule.offers(profile)):
-            known = self._index.setdefault(block, [])
-            if chosen not in known:
-                known.append(chosen)
+        self._index.file(chosen, blocks.union(self._rule.offers(profile)), marks or frozenset())
 
-    def _matches(self, profile: Profile, blocks: list[str]) -> list[Match]:
-        candidates = dict.fromkeys(number for block in blocks for number in self._index.get(block, ()))
+    def _matches(self, profile: Profile, candidates: Iterable[int]) -> list[Match]:
         found = [self._compare(profile, number) for number in candidates]
         return sorted(found, key=lambda match: (-match.score, self.groups[match.group].keys[0]))
 
     def _compare(self, profile: Profile, number: int) -> Match:
-        group = self.groups[number]
-        features = list(self._rule.features(profile, group))
+        """The features of a profile and a group, up to the first that rules the merge out."""
+        group, features = self.groups[number], list[Feature]()
+        for feature in self._rule.features(profile, group):
+            features.append(feature)
+            if feature.blocks:
+                break
         if self._ledger.apart(profile.keys, group.keys):
             features.append(Feature("judged different", 0, blocks=True))
         return Match(number, round(sum(feature.weight for feature in features), 3), tuple(features))

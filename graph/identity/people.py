@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..wording import stems
 from . import held
 from .features import identifiers, told_together
 from .likeness import Likeness, best
 from .matching import Feature, Rule
-from .persons import Name, calls, common, parse
+from .persons import Name, calls, common, given, parse
 from .profiles import Profile, World
 
 _parse = cache(parse)
@@ -68,6 +67,7 @@ def _offers(profile: Profile) -> Iterator[str]:
     """Parts of the names with a title or a body called after the person, for those who know no more."""
     titles = _titles(profile)
     for name in full_names(profile):
+        yield from (f"{called} {name.surname}" for called in name.middle if len(called) > 1)
         yield from (f"{mark} beside {body}" for mark in _marks(name) for body in profile.values["namesake"])
         yield from (f"{mark} as {title}" for mark in _marks(name) for title in titles)
 
@@ -91,15 +91,24 @@ def _marks(name: Name) -> Iterator[str]:
 
 
 def _called(name: Name) -> frozenset[str]:
-    return calls(name) | {part for part in name.middle if len(part) > 1} if name.first else frozenset()
+    return calls(name) if name.first else frozenset()
 
 
 def _surnames(name: Name) -> frozenset[str]:
-    return frozenset((name.surname, *(part for part in name.rest if len(part) > 1)))
+    """The surname and its parts, and what comes before it, unless that is a usual first name."""
+    return frozenset((name.surname, *(part for part in name.rest if len(part) > 1 and not given(part))))
 
 
 def _titles(profile: Profile) -> set[str]:
-    return {stem for office in map(held.unpack, profile.values["office"]) for stem in stems(office.title)}
+    return {stem for text in profile.values["office"] for stem in held.unpack(text).title_stems}
+
+
+def _refine(profile: Profile) -> Iterator[str]:
+    """What tells namesakes apart: bodies, states, parties, identifiers, middle names."""
+    for office in map(held.unpack, profile.values["office"]):
+        yield from (*office.bodies, *office.states)
+    yield from (*profile.out["party"], *profile.values["identifier"], *profile.values["namesake"])
+    yield from (f"middle {part[0]}" for name in full_names(profile) for part in name.middle)
 
 
 def _features(one: Profile, other: Profile) -> Iterator[Feature]:
@@ -130,7 +139,7 @@ def _namesakes(one: Name, other: Name, alike: Likeness) -> Iterator[Feature]:
         yield Feature("called otherwise", -0.3, f"{min(one.called)}, {min(other.called)}")
 
 
-def _suffixes(mine: list[Name], theirs: list[Name], pairs: list[tuple[held.Held, held.Held]]) -> Iterator[Feature]:
+def _suffixes(mine: list[Name], theirs: list[Name], pairs: list[tuple[held.Office, held.Office]]) -> Iterator[Feature]:
     """One name of two with a suffix is often the same person's, but not where the dates are a relative's."""
     some, others = ({name.suffix for name in names if name.suffix} for names in (mine, theirs))
     if some and others and not some & others:
@@ -147,10 +156,10 @@ def _information(profile: Profile) -> float:
     name = full_name(profile)
     return (
         8 * len(profile.values["identifier"])
-        + 4 * bool(name.first)
-        + len(name.middle)
+        + (4 if len(name.first) > 1 else 2 * len(name.first))
+        + len(name.middle) / 2
         + 0.1 * len(profile.values["office"])
     )
 
 
-RULE = Rule("person", _blocks, _features, _information, _prepared, _offers, _seeks)
+RULE = Rule("person", _blocks, _features, _information, _prepared, _offers, _seeks, _refine)

@@ -71,6 +71,11 @@ def calls(name: Name) -> frozenset[str]:
     return frozenset().union(*(nickname(first) for first in (name.first, *name.called)))
 
 
+def given(word: str) -> bool:
+    """Whether the word is a usual first name or a short form of one."""
+    return word in _frequent("common-given-names.txt") or word in _full_forms() or word in _with_short_forms()
+
+
 def common(name: Name) -> bool:
     """Whether many people are called so: a frequent first name with a frequent surname."""
     return bool(calls(name) & _frequent("common-given-names.txt")) and name.surname in _frequent("common-surnames.txt")
@@ -117,6 +122,11 @@ def _titles() -> tuple[str, ...]:
 @cache
 def _frequent(names: str) -> frozenset[str]:
     return frozenset(word for line in data(names).splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _with_short_forms() -> frozenset[str]:
+    return frozenset(full for full, _ in rows(data("nicknames.tsv")))
 
 
 @cache
