@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-CROWDED = 40
+CROWDED = 20
 """How many groups may share a block before it tells too little: beyond, time would grow with their square."""
 
 

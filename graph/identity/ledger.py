@@ -59,6 +59,25 @@ class Ledger:
         return sorted(seen)
 
 
+    def numbered(self, verdict: Verdict) -> list[tuple[int, Judgement]]:
+        """The judgements of one verdict, each with its number: its place in the ledger, counted from 1."""
+        return [(number, one) for number, one in enumerate(self.judgements, 1) if one.judgement == verdict]
+
+    def path(self, left: str, right: str) -> list[int]:
+        """The numbers of the judgements by which two records were joined, directly or through others; or none."""
+        edges: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, one in self.numbered("same"):
+            edges[one.left].append((number, one.right))
+            edges[one.right].append((number, one.left))
+        waiting, came = [left], {left: list[int]()}
+        for key in waiting:
+            for number, other in edges[key]:
+                if other not in came:
+                    came[other] = [*came[key], number]
+                    waiting.append(other)
+        return came.get(right, [])
+
+
 def read_ledger(data: bytes) -> Ledger:
     """The ledger in JSON lines. Raises BadGraph with the line at fault."""
     decoder, found = msgspec.json.Decoder(Judgement), []

@@ -94,15 +94,10 @@ class Matcher:
         return sorted(found, key=lambda match: (-match.score, self.groups[match.group].keys[0]))
 
     def _compare(self, profile: Profile, number: int) -> Match:
-        """The features of a profile and a group, up to the first that rules the merge out."""
-        group, features = self.groups[number], list[Feature]()
-        for feature in self._rule.features(profile, group):
-            features.append(feature)
-            if feature.blocks:
-                break
-        if self._ledger.apart(profile.keys, group.keys):
-            features.append(Feature("judged different", 0, blocks=True))
-        return Match(number, round(sum(feature.weight for feature in features), 3), tuple(features))
+        match = compare(self._rule, profile, self.groups[number], number)
+        if not self._ledger.apart(profile.keys, self.groups[number].keys):
+            return match
+        return Match(number, match.score, (*match.features, Feature("judged different", 0, blocks=True)))
 
     def _choose(self, profile: Profile, matches: list[Match]) -> int | None:
         good = [match for match in matches if match.score >= SAME and not match.blocked]
@@ -119,13 +114,22 @@ class Matcher:
         return good[0].group
 
     def _judge(self, verdict: Verdict, profile: Profile, match: Match, *more: str) -> None:
-        self.judgements.append(
-            Judgement(
-                judgement=verdict,
-                left=profile.keys[0],
-                right=self.groups[match.group].keys[0],
-                by=f"rule:{self._rule.family}",
-                score=match.score,
-                reasons=(*map(str, match.features), *more),
-            )
-        )
+        other = self.groups[match.group].keys[0]
+        self.judgements.append(judged(verdict, self._rule, profile.keys[0], other, match, *more))
+
+
+def compare(rule: Rule, one: Profile, other: Profile, group: int = 0) -> Match:
+    """The features of two profiles of a family, up to the first that rules the merge out."""
+    features = list[Feature]()
+    for feature in rule.features(one, other):
+        features.append(feature)
+        if feature.blocks:
+            break
+    return Match(group, round(sum(feature.weight for feature in features), 3), tuple(features))
+
+
+def judged(verdict: Verdict, rule: Rule, left: str, right: str, match: Match, *more: str) -> Judgement:
+    """A rule's judgement on two records, with its reasons."""
+    reasons = (*map(str, match.features), *more)
+    by = f"rule:{rule.family}"
+    return Judgement(judgement=verdict, left=left, right=right, by=by, score=match.score, reasons=reasons)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from . import held
 from .features import identifiers, told_together
@@ -20,17 +20,20 @@ _CLOSE, _FAR = 2, 10
 
 def full_name(profile: Profile) -> Name:
     """The fullest name of a person: the first name given, or a longer one of the same surname."""
-    main = _parse(profile.names[0]) if profile.names else Name("")
-    if main.first:
-        return main
-    longer = [_parse(name) for name in profile.names[1:]]
-    return next((name for name in longer if name.surname == main.surname and name.first), main)
+    return full_names(profile)[0]
 
 
-def full_names(profile: Profile) -> list[Name]:
+def full_names(profile: Profile) -> tuple[Name, ...]:
     """The fullest name first, then every other one with a first name."""
-    others = (_parse(name) for name in profile.names)
-    return list(dict.fromkeys((full_name(profile), *(name for name in others if name.first))))
+    return _full_names(tuple(profile.names))
+
+
+@lru_cache(maxsize=100_000)
+def _full_names(names: tuple[str, ...]) -> tuple[Name, ...]:
+    main, *others = [_parse(name) for name in names] or [Name("")]
+    longer = (name for name in others if name.surname == main.surname and name.first)
+    fullest = main if main.first else next(longer, main)
+    return tuple(dict.fromkeys((fullest, *(name for name in (main, *others) if name.first))))
 
 
 def _prepared(profile: Profile, world: World) -> None:
@@ -121,7 +124,7 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from identifiers(one, other)
     some, others = ([held.unpack(office) for office in sorted(each.values["office"])] for each in (one, other))
     yield from held.features(some, others)
-    yield from _namesakes(mine[0], theirs[0], alike)
+    yield from _namesakes(mine[0], theirs[0], alike, told=bool(some and others))
     yield from _suffixes(mine, theirs, [(a, b) for a in some for b in others])
     shared = one.values["namesake"] & other.values["namesake"]
     if shared and not (mine[0].first and theirs[0].first):
@@ -131,15 +134,15 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
         yield Feature("party", 0.1 if same else -0.2, "" if same else "differs")
 
 
-def _namesakes(one: Name, other: Name, alike: Likeness) -> Iterator[Feature]:
-    """A name that many bear says little, unless both give it with the same middle name."""
+def _namesakes(one: Name, other: Name, alike: Likeness, told: bool) -> Iterator[Feature]:
+    """A name that many bear says little, the less so where offices are told and differ; a middle name helps."""
     if alike.score >= _KNOWN and common(one) and common(other) and not (one.middle and other.middle):
-        yield Feature("common name", -0.15)
+        yield Feature("common name", -0.15 if told else -0.05)
     if one.called and other.called and not calls(one) & calls(other) - {one.first, other.first}:
         yield Feature("called otherwise", -0.3, f"{min(one.called)}, {min(other.called)}")
 
 
-def _suffixes(mine: list[Name], theirs: list[Name], pairs: list[tuple[held.Office, held.Office]]) -> Iterator[Feature]:
+def _suffixes(mine: tuple[Name, ...], theirs: tuple[Name, ...], pairs: list[tuple[held.Office, held.Office]]) -> Iterator[Feature]:
     """One name of two with a suffix is often the same person's, but not where the dates are a relative's."""
     some, others = ({name.suffix for name in names if name.suffix} for names in (mine, theirs))
     if some and others and not some & others:
