@@ -4,7 +4,8 @@ ActagraphError
 ├── BadSource        a file or record that cannot be read or used
 ├── BadQuestion      a question, parameter or query that cannot be run
 │   ├── UnknownName  a name that matches nothing, with the closest ones
-│   └── Ambiguous    a name that matches several things
+│   ├── Ambiguous    a name that matches several things
+│   └── Contradicted a judgement that contradicts another one or what cannot be
 └── BadGraph         a graph folder that is missing, locked or damaged
 """
 
@@ -65,6 +66,14 @@ class Ambiguous(BadQuestion):
     def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
         self.what, self.name, self.candidates = what, name, tuple(candidates)
         super().__init__(f"{_short(name)} is the name of {len(candidates)} {what}: {'; '.join(candidates)}; name one")
+
+
+class Contradicted(BadQuestion):
+    """A judgement contradicts earlier ones, whose ``numbers`` are told, or what a rule never joins."""
+
+    def __init__(self, reason: str, numbers: Sequence[int] = ()) -> None:
+        self.numbers = tuple(numbers)
+        super().__init__(reason)
 
 
 class BadGraph(ActagraphError):

@@ -20,7 +20,18 @@ HERE = ((0, 1),)
 PER_SOURCE = 10
 PER_PERSON = 4
 """Records of one person on average; how many each has is skewed too."""
-TITLES = "representative senator mayor sheriff judge governor treasurer commissioner spokesperson director".split()
+TITLES = [
+    "representative",
+    "senator",
+    "mayor",
+    "sheriff",
+    "judge",
+    "governor",
+    "treasurer",
+    "commissioner",
+    "spokesperson",
+    "director",
+]
 UNITS = ("Police Department", "City Council", "Sheriff's Office", "Department of Health", "Fire Department")
 
 
@@ -119,7 +130,11 @@ def _listed(name: str) -> list[str]:
 
 def _made_up(count: int) -> list[str]:
     """Names that nobody bears: Babel, Baben, Bacel …"""
-    starts, middles, ends = "BCDFGHKLMNPRSTVWZ", "abcdefgilmnoprstuv", ("el", "en", "er", "ov", "man", "ton", "sen", "ley")
+    starts, middles, ends = (
+        "BCDFGHKLMNPRSTVWZ",
+        "abcdefgilmnoprstuv",
+        ("el", "en", "er", "ov", "man", "ton", "sen", "ley"),
+    )
     every = (f"{a}a{b}{c}" for c in ends for b in middles for a in starts)
     more = (f"{a}o{b}i{b}{c}" for c in ends for b in middles for a in starts)
     found = [*every, *more]

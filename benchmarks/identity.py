@@ -25,7 +25,6 @@ from actagraph.ontology.dossier import (
     Lawsuit,
     OfficeHeld,
     Participant,
-    Record,
 )
 
 PAIRS = Path(__file__).parent / "identity"

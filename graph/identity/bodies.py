@@ -141,5 +141,3 @@ def _states() -> frozenset[str]:
 @cache
 def _ambiguous() -> frozenset[str]:
     return frozenset(fold(name) for (name,) in rows(data("ambiguous-places.tsv")))
-
-

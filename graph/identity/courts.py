@@ -8,7 +8,7 @@ from functools import cache
 from ..wording import data, rows, words
 
 _PARTS = {"n": "northern", "s": "southern", "e": "eastern", "w": "western", "c": "central", "m": "middle"}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
 _COUNTRY = re.compile(r"^(?:the )?(?:(?:united states|us|u s|federal) )?")
 _ID = re.compile(r"^[a-z]{3,4}\d{0,2}$|^ca\d{1,2}$|^bap\d{1,2}$")
 

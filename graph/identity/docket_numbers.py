@@ -57,7 +57,7 @@ class Docket(msgspec.Struct, frozen=True):
 
 @cache
 def parse(number: str) -> Docket:
-    """A docket number in parts: ``No. 25 Civ. 1391 (RMR)``, ``CV 25-1391``, ``17-15589``, ``23A999``, ``MDL No. 2168``."""
+    """A docket number in parts: ``No. 25 Civ. 1391 (RMR)``, ``CV 25-1391``, ``17-15589``, ``23A999``."""
     plain = _NOISE.sub("", fold(number)).strip()
     for form in _FORMS:
         found = form.match(plain)

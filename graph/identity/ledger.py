@@ -58,7 +58,6 @@ class Ledger:
                     waiting.append(other)
         return sorted(seen)
 
-
     def numbered(self, verdict: Verdict) -> list[tuple[int, Judgement]]:
         """The judgements of one verdict, each with its number: its place in the ledger, counted from 1."""
         return [(number, one) for number, one in enumerate(self.judgements, 1) if one.judgement == verdict]

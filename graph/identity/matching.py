@@ -19,15 +19,21 @@ from .profiles import Profile, World
 SAME = 0.7
 UNSURE = 0.5
 _MARGIN = 0.1
+JUDGED = "judged different"
+"""The feature that stands for a user's judgement."""
 
 
 class Feature(msgspec.Struct, frozen=True):
-    """One reason for or against: what it adds to the score; ``blocks`` if it rules the merge out."""
+    """One reason for or against: what it adds to the score; ``blocks`` if it rules the merge out.
+
+    ``soft`` is what only rules take for an obstacle: people change their names, and a user may know it.
+    """
 
     name: str
     weight: float
     detail: str = ""
     blocks: bool = False
+    soft: bool = False
 
     def __str__(self) -> str:
         shown = f"{self.name} ({self.detail})" if self.detail else self.name
@@ -97,7 +103,7 @@ class Matcher:
         match = compare(self._rule, profile, self.groups[number], number)
         if not self._ledger.apart(profile.keys, self.groups[number].keys):
             return match
-        return Match(number, match.score, (*match.features, Feature("judged different", 0, blocks=True)))
+        return Match(number, match.score, (*match.features, Feature(JUDGED, 0, blocks=True)))
 
     def _choose(self, profile: Profile, matches: list[Match]) -> int | None:
         good = [match for match in matches if match.score >= SAME and not match.blocked]
@@ -126,6 +132,12 @@ def compare(rule: Rule, one: Profile, other: Profile, group: int = 0) -> Match:
         if feature.blocks:
             break
     return Match(group, round(sum(feature.weight for feature in features), 3), tuple(features))
+
+
+def obstacles(rule: Rule, one: Profile, other: Profile) -> Match:
+    """What holds two profiles apart whatever a user says: every feature that blocks and is not soft."""
+    found = (feature for feature in rule.features(one, other) if feature.blocks and not feature.soft)
+    return Match(0, 0, tuple(found))
 
 
 def judged(verdict: Verdict, rule: Rule, left: str, right: str, match: Match, *more: str) -> Judgement:

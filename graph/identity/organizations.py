@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..wording import fold, words
+from ..wording import words
 from .bodies import acronym, known, normal, specific, split, state_of, territory, without_country
 from .courts import court
 from .features import identifiers, told_together
@@ -122,7 +122,12 @@ def _blocks(profile: Profile) -> Iterator[str]:
 def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     """Names, identifiers, and what each is part of."""
     yield from identifiers(one, other)
-    if bool(one.values["court"]) and "Agency" in other.classes or bool(other.values["court"]) and "Agency" in one.classes:
+    if (
+        bool(one.values["court"])
+        and "Agency" in other.classes
+        or bool(other.values["court"])
+        and "Agency" in one.classes
+    ):
         yield Feature("kind", 0, "a court is no agency", blocks=True)
     named = next(_names(one, other), None)
     yield from (named,) if named else told_together(one, other)
@@ -131,8 +136,6 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
         same = bool(mine & theirs or one.out["partOf"] & other.out["partOf"])
         weight = 0.45 if same else -0.1 if named.name in _SURE else -0.45
         yield Feature("part of the same" if same else "part of another", weight)
-
-
 
 
 def _names(one: Profile, other: Profile) -> Iterator[Feature]:

@@ -118,7 +118,7 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     """Names, identifiers, offices, party and context."""
     mine, theirs = full_names(one), full_names(other)
     alike = best(mine, theirs)
-    yield Feature("name", alike.score, alike.reason, blocks=alike.conflict)
+    yield Feature("name", alike.score, alike.reason, blocks=alike.conflict, soft=True)
     if mine[0] != theirs[0] or not mine[0].first:
         yield from told_together(one, other)
     yield from identifiers(one, other)
@@ -142,7 +142,9 @@ def _namesakes(one: Name, other: Name, alike: Likeness, told: bool) -> Iterator[
         yield Feature("called otherwise", -0.3, f"{min(one.called)}, {min(other.called)}")
 
 
-def _suffixes(mine: tuple[Name, ...], theirs: tuple[Name, ...], pairs: list[tuple[held.Office, held.Office]]) -> Iterator[Feature]:
+def _suffixes(
+    mine: tuple[Name, ...], theirs: tuple[Name, ...], pairs: list[tuple[held.Office, held.Office]]
+) -> Iterator[Feature]:
     """One name of two with a suffix is often the same person's, but not where the dates are a relative's."""
     some, others = ({name.suffix for name in names if name.suffix} for names in (mine, theirs))
     if some and others and not some & others:

@@ -10,7 +10,7 @@ import msgspec
 from ..claims import Claim
 from . import events, instruments, lawsuits, mentions, offices, organizations, people, territories
 from .ledger import Judgement, Ledger
-from .matching import Matcher, Rule, compare, judged
+from .matching import Matcher, Rule, judged, obstacles
 from .profiles import Profile, World, profiles
 
 _ROUNDS = 3
@@ -114,9 +114,9 @@ def _as_judged(rule: Rule, found: list[Profile], ledger: Ledger) -> tuple[list[P
 
 
 def _contested(rule: Rule, by_key: dict[str, Profile], ledger: Ledger) -> Iterator[Judgement]:
-    """The pairs that a user judged the same and that the rule would never join."""
+    """The pairs that a user judged the same and that cannot be one by what their sources say."""
     for one in ledger.judgements:
         if one.judgement == "same" and one.left in by_key and one.right in by_key:
-            match = compare(rule, by_key[one.left], by_key[one.right])
-            if match.blocked:
+            match = obstacles(rule, by_key[one.left], by_key[one.right])
+            if match.features:
                 yield judged("different", rule, one.left, one.right, match)
