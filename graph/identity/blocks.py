@@ -29,7 +29,11 @@ class Index:
                 self._mark(block, group, known)
 
     def find(self, blocks: Iterable[str], marks: frozenset[str] | None) -> list[int]:
-        """The groups under any of the blocks; in a crowded block those that share a mark, unless marks is None."""
+        """The groups under any of the blocks; in a crowded block those that share a mark, unless marks is None.
+
+        A mark that is crowded itself tells too little again, so that no profile meets more than
+        so many groups for each of its blocks and marks, however large the graph.
+        """
         found: set[int] = set()
         for block in blocks:
             groups = self._groups.get(block, {})
@@ -37,7 +41,9 @@ class Index:
                 found.update(groups)
                 continue
             marked = self._crowded(block)
-            found.update(group for mark in marks for group in marked.get(mark, ()))
+            for mark in marks:
+                if len(shared := marked.get(mark, {})) <= CROWDED:
+                    found.update(shared)
         return sorted(found)
 
     def _crowded(self, block: str) -> dict[str, dict[int, None]]:

@@ -135,8 +135,9 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
 
 
 def _namesakes(one: Name, other: Name, alike: Likeness, told: bool) -> Iterator[Feature]:
-    """A name that many bear says little, the less so where offices are told and differ; a middle name helps."""
-    if alike.score >= _KNOWN and common(one) and common(other) and not (one.middle and other.middle):
+    """A name that many bear says little, the less so where offices are told; a whole middle name helps."""
+    initials = any(len(part) == 1 for name in (one, other) for part in name.middle) or not (one.middle and other.middle)
+    if alike.score >= _KNOWN and common(one) and common(other) and initials:
         yield Feature("common name", -0.15 if told else -0.05)
     if one.called and other.called and not calls(one) & calls(other) - {one.first, other.first}:
         yield Feature("called otherwise", -0.3, f"{min(one.called)}, {min(other.called)}")
