@@ -1,15 +1,15 @@
 """How well identity tells the same from the different: pairs labelled by hand, run the way a load runs them.
 
 ``python benchmarks/identity.py`` scores the pairs in ``identity/*.tsv`` but for the unseen ones,
-``--unseen`` those, ``--all`` both; ``--misses`` shows the pairs that come out wrong with the
-matcher's reasons. ``--scale 10000 100000`` times the matching of generated records instead.
+``--unseen`` those, ``--all`` both; ``--together`` puts all records into one graph, where one can
+lead to another; ``--misses`` shows the pairs that come out wrong with the matcher's reasons.
+``--scale 10000 100000`` times the matching of generated records instead.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +73,18 @@ def judged(pair: Pair) -> Verdict:
     return Verdict(pair, len({found.standing[key] for key in mine}) == 1, about[0] if about else None)
 
 
+def together(found: list[Pair]) -> list[Verdict]:
+    """What identity makes of the pairs when all their records are in one graph, each distinct record a source."""
+    keys: dict[tuple[str, str], str] = {}
+    for pair in found:
+        for text in (pair.one, pair.other):
+            keys.setdefault((pair.kind, text), f"s{len(keys)}")
+    stated = [claim for (kind, text), key in keys.items() for claim in claims(key, " ", record(text, kind))]
+    standing = resolve(stated, {}, Ledger()).standing
+    ends = [(pair, *(standing[f"{keys[pair.kind, text]}#r"] for text in (pair.one, pair.other))) for pair in found]
+    return [Verdict(pair, one == other, None) for pair, one, other in ends if pair.one != pair.other]
+
+
 def record(text: str, kind: str) -> Dossier:
     """The dossier of one record, written as ``name | field=value | ...``; a field may come several times."""
     name, *rest = text.split(" | ")
@@ -115,7 +127,7 @@ def _lawsuit(name: str, fields: Fields, kind: str) -> Dossier:
         defendants=tuple(fields["d"]),
         passages=HERE,
     )
-    return Dossier(actors=_people(fields["d"]), lawsuits=(suit,))
+    return Dossier(lawsuits=(suit,))
 
 
 def _order(name: str, fields: Fields, kind: str) -> Dossier:
@@ -146,12 +158,6 @@ def _event(name: str, fields: Fields, kind: str) -> Dossier:
     )
     victims = (Actor(id=who, kind="person", name=who, passages=HERE) for who in fields["victim"])
     return Dossier(actors=tuple(victims), events=(event,))
-
-
-def _people(names: Iterable[str]) -> tuple[Actor, ...]:
-    """Records of the natural persons among a suit's parties: names of two words or more without a place's."""
-    people = ("Donald Trump", "Joe Biden", "Eric Adams", "Andrea Campbell", "Maura Healey")
-    return tuple(Actor(id=name, kind="person", name=name, passages=HERE) for name in names if name in people)
 
 
 def _one(fields: Fields, name: str) -> str | None:
@@ -199,6 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--unseen", action="store_true", help="score the pairs kept from tuning")
     parser.add_argument("--all", action="store_true", help="score all pairs")
+    parser.add_argument("--together", action="store_true", help="put all records into one graph")
     parser.add_argument("--misses", action="store_true", help="show what came out wrong, and why")
     parser.add_argument("--scale", type=int, nargs="+", metavar="N", help="match N generated records instead")
     chosen = parser.parse_args()
@@ -206,7 +213,8 @@ def main() -> None:
         scale(chosen.scale)
         return
     wanted = (False, True) if chosen.all else (chosen.unseen,)
-    report([judged(pair) for unseen in wanted for pair in pairs(unseen)], chosen.misses)
+    found = [pair for unseen in wanted for pair in pairs(unseen)]
+    report(together(found) if chosen.together else list(map(judged, found)), chosen.misses)
 
 
 if __name__ == "__main__":

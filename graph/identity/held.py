@@ -6,7 +6,7 @@ Nobody holds one office for two bodies, two legislative seats, or offices of two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -111,10 +111,22 @@ def apart(one: Office, other: Office) -> bool:
     return bool(one.states and other.states and not one.states & other.states)
 
 
-def between(pairs: Iterable[tuple[Office, Office]]) -> float:
-    """The years between the nearest two of the dated offices; 0 if any are undated."""
-    gaps = [_gap(a, b) for a, b in pairs]
-    return min((max(0.0, gap) for gap in gaps if gap is not None), default=0.0) if None not in gaps else 0.0
+def between(pairs: Collection[tuple[Office, Office]]) -> float:
+    """The years between the nearest two of the offices; 0 if any are undated and not told with dates elsewhere."""
+    mine, theirs = {a for a, _ in pairs}, {b for _, b in pairs}
+    gaps = []
+    for a, b in pairs:
+        gap = _gap(a, b)
+        if gap is not None:
+            gaps.append(max(0.0, gap))
+        elif not (_dated_elsewhere(a, mine) or _dated_elsewhere(b, theirs)):
+            return 0.0
+    return min(gaps, default=0.0)
+
+
+def _dated_elsewhere(office: Office, others: Iterable[Office]) -> bool:
+    undated = (None, None)
+    return office.span == undated and any(each.span != undated and same_office(office, each) for each in others)
 
 
 def _weigh(one: Office, other: Office) -> Feature:

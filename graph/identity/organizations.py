@@ -77,7 +77,8 @@ def _form_of_whole(name: str) -> str:
 
 def _recognised(name: str, main: str, profile: Profile) -> Body | None:
     """The well-known body of a name, unless the body's main name or what it is part of tells of another."""
-    body, wholes = known(name), profile.values["whole"]
+    wholes = profile.values["whole"]
+    body = known(name) or (known(f"U.S. {name}") if _form_of_whole(_NATION) in wholes else None)
     if body is None or any(state_of(whole) for whole in wholes):
         return None
     if not acronym(name):
