@@ -3,9 +3,9 @@
 ActagraphError
 ├── BadSource        a file or record that cannot be read or used
 ├── BadQuestion      a question, parameter or query that cannot be run
+│   ├── Contradicted a judgement that contradicts another one or what cannot be
 │   ├── UnknownName  a name that matches nothing, with the closest ones
-│   ├── Ambiguous    a name that matches several things
-│   └── Contradicted a judgement that contradicts another one or what cannot be
+│   └── Ambiguous    a name that matches several things
 └── BadGraph         a graph folder that is missing, locked or damaged
 """
 
@@ -51,6 +51,14 @@ class BadQuestion(ActagraphError):
     """A question does not exist, or a parameter or query cannot be used."""
 
 
+class Contradicted(BadQuestion):
+    """A judgement contradicts earlier ones, whose ``numbers`` are told, or what a rule never joins."""
+
+    def __init__(self, reason: str, numbers: Sequence[int] = ()) -> None:
+        self.numbers = tuple(numbers)
+        super().__init__(reason)
+
+
 class UnknownName(BadQuestion):
     """A name matches nothing; ``closest`` holds what was perhaps meant."""
 
@@ -66,14 +74,6 @@ class Ambiguous(BadQuestion):
     def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
         self.what, self.name, self.candidates = what, name, tuple(candidates)
         super().__init__(f"{_short(name)} is the name of {len(candidates)} {what}: {'; '.join(candidates)}; name one")
-
-
-class Contradicted(BadQuestion):
-    """A judgement contradicts earlier ones, whose ``numbers`` are told, or what a rule never joins."""
-
-    def __init__(self, reason: str, numbers: Sequence[int] = ()) -> None:
-        self.numbers = tuple(numbers)
-        super().__init__(reason)
 
 
 class BadGraph(ActagraphError):
