@@ -50,8 +50,6 @@ def parse(name: str) -> Name:
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
-    if start == 1 and parts[0] in _PARTICLES:
-        start = 0
     if start < 1:
         return Name(" ".join(parts) or plain, suffix=suffix)
     middle = tuple(parts[1:start])
