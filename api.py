@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from .errors import BadSource
     from .graph.check import Finding
     from .graph.exports import Format
-    from .graph.folder import ForgetReport, GraphFolder, LoadReport, SourceEntry
+    from .graph.folder import ForgetReport, GraphFolder, JudgeReport, LoadReport, SourceEntry
+    from .graph.identity.ledger import Verdict
     from .graph.store import Store
     from .ontology.dossier import Reading, SourceInfo
     from .queries.answer import Answer, Node
     from .queries.catalogue import Question
     from .queries.entity import Entity
+    from .queries.judged import Judged, Judgements
     from .queries.names import Hit, Names
 
     Progress = Callable[[Reading | BadSource], None]
@@ -117,6 +119,74 @@ class KnowledgeGraph:
         self._reading = None
         return report
 
+    def merge(self, one: str | Node | Hit, other: str | Node | Hit, **judged: Any) -> JudgeReport:
+        """Judge that two entities are the same, from the next release on; it can be undone by its number.
+
+        Args:
+            one, other: names, IRIs, entities, or record keys ``<source>#<record>``.
+            judged: ``reason``, who it is ``by``, and ``force`` to judge against what contradicts it.
+
+        Raises:
+            UnknownName, Ambiguous: no entity, or several, go by one of the names.
+            Contradicted: another judgement, or what cannot be, holds the two apart.
+            BadQuestion: the two are one already, or of two kinds.
+        """
+        return self._judge("same", self._record(one), self._record(other), **judged)
+
+    def split(self, one: str | Node | Hit, other: str | Node | Hit, **judged: Any) -> JudgeReport:
+        """Judge that two records are not the same. Arguments are those of :meth:`merge`.
+
+        What counts as one entity is named by the names that its sources call it, or by record keys.
+        """
+        left, right = self._record(one), self._record(other)
+        if left == right and left in self._judgements().records.values():
+            left, right = (self._judgements().record(left, _name(each)) for each in (one, other))
+        return self._judge("different", left, right, **judged)
+
+    def undo(self, number: int) -> JudgeReport:
+        """Take back a user's judgement by its number; the graph is again what it was without it."""
+        report = self.folder.undo(number)
+        self._reading = None
+        return report
+
+    def judgements(
+        self, verdict: str | None = None, *, by: str | None = None, about: str | Node | Hit | None = None
+    ) -> list[Judged]:
+        """Users' judgements and then the rules', with scores, reasons, and both records with passages.
+
+        Args:
+            verdict: ``same``, ``different`` or ``unsure``.
+            by: a user's name, ``people`` or ``rules``.
+            about: an entity of the current release.
+        """
+        iri = None if about is None else self._read()[1].resolve(_name(about))
+        return list(self._judgements().find(verdict, by, iri))
+
+    def unsure(self, kind: str | None = None) -> list[Judged]:
+        """The pairs that rules leave open and no user has judged, the likeliest first; perhaps of one kind."""
+        return self._judgements().open(kind)
+
+    def _judgements(self) -> Judgements:
+        from .queries.judged import Judgements
+
+        return Judgements(self.folder)
+
+    def _record(self, thing: str | Node | Hit) -> str:
+        """A record key as it is, or the IRI of the entity of a name."""
+        name = _name(thing)
+        return name if name in self.folder.records() else self._read()[1].resolve(name)
+
+    def _judge(
+        self, verdict: Verdict, left: str, right: str, reason: str = "", by: str | None = None, force: bool = False
+    ) -> JudgeReport:
+        from .graph.judging import judgement
+
+        if left == right:
+            raise BadQuestion(f"{left} is one entity; name two, or two of its records")
+        report = self.folder.judge(judgement(verdict, left, right, reason, by), force=force)
+        self._reading = None
+        return report
+
     def sources(self) -> list[SourceEntry]:
         """The sources that have been loaded."""
         return self.folder.sources()
@@ -189,7 +259,15 @@ class KnowledgeGraph:
         """Everything that is wrong with the graph or that an analyst may want to look up, errors first."""
         from .graph.check import check
 
-        return check(self.store)
+        found = check(self.store)
+        return found if self.url else sorted([*found, *self._contradictions()], key=lambda one: one.severity)
+
+    def _contradictions(self) -> Iterator[Finding]:
+        from .graph.check import Finding
+        from .queries.judged import contradictions
+
+        for label, message, iri in contradictions(self.folder):
+            yield Finding(check="contradicted-judgement", severity="warning", label=label, message=message, entity=iri)
 
     def _endpoint(self, url: str) -> Store:
         from .graph.remote import Endpoint

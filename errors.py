@@ -3,6 +3,7 @@
 ActagraphError
 ├── BadSource        a file or record that cannot be read or used
 ├── BadQuestion      a question, parameter or query that cannot be run
+│   ├── Contradicted a judgement that contradicts another one or what cannot be
 │   ├── UnknownName  a name that matches nothing, with the closest ones
 │   └── Ambiguous    a name that matches several things
 ├── BadShapes        SHACL shapes that cannot be compiled
@@ -49,6 +50,14 @@ class BadSource(ActagraphError):
 
 class BadQuestion(ActagraphError):
     """A question does not exist, or a parameter or query cannot be used."""
+
+
+class Contradicted(BadQuestion):
+    """A judgement contradicts earlier ones, whose ``numbers`` are told, or what a rule never joins."""
+
+    def __init__(self, reason: str, numbers: Sequence[int] = ()) -> None:
+        self.numbers = tuple(numbers)
+        super().__init__(reason)
 
 
 class UnknownName(BadQuestion):

@@ -13,6 +13,7 @@ from .asking import ask, questions
 from .demo import demo
 from .exporting import export, sparql
 from .failures import reported
+from .judging import judgements, merge, review, split
 from .keeping import check, forget, sources
 from .loading import extract, load
 from .looking import find, show, timeline
@@ -26,10 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (
-    *(demo, load, extract, ask, questions, find, show, timeline),
-    *(export, sparql, check, ontology, sources, forget),
-):
+_LOOKING = (demo, load, extract, ask, questions, find, show, timeline, export, sparql)
+_KEEPING = (check, ontology, sources, forget, review, judgements, merge, split)
+for command in (*_LOOKING, *_KEEPING):
     app.command()(command)
 
 

@@ -12,25 +12,26 @@ Sources and judgements are the durable truth; a release can be made from them at
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
 
-from ..errors import BadGraph, BadQuestion, BadSource, UnknownName
+from ..errors import BadGraph, BadQuestion, BadSource, Contradicted, UnknownName
 from ..ontology.dossier import Reading
-from .assemble import assemble
+from .assemble import Assembly, assemble
 from .evidence import Rejection, admit
-from .identity.ledger import Judgement, read_ledger
+from .identity.ledger import Judgement, Ledger, read_ledger
 from .iris import DEFAULT_BASE
+from .judging import Contest, JudgeReport, Lines, blocked, contradicting, standing, told
 from .release import Manifest, Releases
 from .snapshots import Admitted, Snapshots, notes_on, source_key, write_whole
 from .sources import SourceEntry, entry, named
 from .store import Store
 
-__all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "Settings", "SourceEntry"]
+__all__ = ["ForgetReport", "GraphFolder", "JudgeReport", "LoadReport", "Rejection", "Settings", "SourceEntry"]
 
 _VERSION = "2"
 """Changes whenever the same sources would be assembled into another graph."""
@@ -192,26 +193,66 @@ class GraphFolder:
             release=after.release,
         )
 
-    def judge(self, judgement: Judgement) -> str:
-        """Write a user's judgement into the ledger and publish; the name of the release.
+    def judge(self, judgement: Judgement, *, force: bool = False, publish: bool = True) -> JudgeReport:
+        """Write a user's judgement into the ledger and publish.
 
-        ``left`` and ``right`` are IRIs of the current release or record keys. Raises UnknownName
-        if one of them is neither, BadQuestion for the same of two kinds, such as a person and a court.
+        Args:
+            judgement: ``left`` and ``right`` are IRIs of the current release or record keys.
+            force: judge also against what contradicts it; contradicting judgements are withdrawn.
+            publish: whether to make a release with it now; if not, :meth:`publish` or a load does.
+
+        Raises:
+            UnknownName: one of the two is neither an IRI nor a key.
+            BadQuestion: the two are of two kinds, such as a person and a court, or one record.
+            Contradicted: another judgement, or what cannot be, holds the two apart or together.
         """
         with self._writing():
             records = self._releases.records()
-            keys = {iri: key for key, iri in sorted(records.items(), reverse=True)}
-            ends = {side: self._record(getattr(judgement, side), records, keys) for side in ("left", "right")}
-            kinds = {_kind(records[key].removeprefix(self.base)) for key in ends.values()}
-            if judgement.judgement == "same" and len(kinds) > 1:
-                raise BadQuestion(f"a {' and a '.join(sorted(kinds))} cannot be the same")
-            line = msgspec.json.encode(msgspec.structs.replace(judgement, **ends)) + b"\n"
-            write_whole(self._ledger, self._ledger_bytes() + line)
+            new = self._placed(judgement, records)
+            lines = Lines(self._ledger_bytes())
+            against = contradicting(lines.ledger, new, records)
+            if against and not force:
+                raise told(lines.ledger, new, against)
+            withdrawn = lines.drop(against)
+            number = lines.add(new)
+            if not publish:
+                write_whole(self._ledger, lines.bytes())
+                return JudgeReport(number=number, judgement=new, withdrawn=withdrawn)
+            release = self._publish_judged(lines, None if force or new.judgement != "same" else new, records)
+            return JudgeReport(number=number, judgement=new, release=release, withdrawn=withdrawn)
+
+    def undo(self, number: int) -> JudgeReport:
+        """Delete a user's judgement by its number and publish. Raises BadQuestion if there is none of that number."""
+        with self._writing():
+            lines = Lines(self._ledger_bytes())
+            (gone,) = lines.drop([number])
+            release = self._publish_judged(lines, None, {})
+            return JudgeReport(number=number, judgement=gone, release=release)
+
+    def publish(self) -> str:
+        """Make a release of what is stored, unless the current one is that; its name."""
+        with self._writing():
             return self._publish().release
 
     def judgements(self) -> list[Judgement]:
         """Users' judgements, then the rules' for the current release, each with score and reasons."""
-        return [*read_ledger(self._ledger_bytes()).judgements, *self._releases.judgements()]
+        return [*self.ledger().judgements, *self._releases.judgements()]
+
+    def ledger(self) -> Ledger:
+        """Users' judgements. Raises BadGraph if a line cannot be read."""
+        return read_ledger(self._ledger_bytes())
+
+    def contested(self) -> list[Contest]:
+        """The judgements that contradict each other or what a rule never joins."""
+        return standing(self.ledger(), self._releases.judgements())
+
+    def records(self) -> dict[str, str]:
+        """For each record key of the current release, the IRI of what it is about."""
+        return self._releases.records()
+
+    def admitted(self, source: str) -> Admitted:
+        """A source by its key, with its text and dossier."""
+        return self._snapshots.read(source)
 
     def sources(self) -> list[SourceEntry]:
         """All sources, by key."""
@@ -262,13 +303,36 @@ class GraphFolder:
             current = None
         if current is not None and current.inputs == inputs:
             return current
-        sources = [self._snapshots.read(key) for key in keys]
-        assembly = assemble(sources, read_ledger(self._ledger_bytes()), self.base)
-        return self._releases.publish(assembly, len(sources), inputs)
+        return self._releases.publish(self._assembled(keys, read_ledger(self._ledger_bytes())), len(keys), inputs)
+
+    def _publish_judged(self, lines: Lines, wanted: Judgement | None, records: Mapping[str, str]) -> str:
+        """Assemble with other judgements, write them, publish; a join that is wanted must not be blocked."""
+        keys = self._snapshots.stored()
+        assembly = self._assembled(keys, lines.ledger)
+        if wanted and (reason := blocked(wanted, records, assembly)):
+            raise Contradicted(
+                f"{wanted.left} and {wanted.right}: {reason}; if they are the same all the same, use --force"
+            )
+        write_whole(self._ledger, lines.bytes())
+        return self._releases.publish(assembly, len(keys), self._inputs(keys)).release
+
+    def _assembled(self, keys: list[str], ledger: Ledger) -> Assembly:
+        return assemble([self._snapshots.read(key) for key in keys], ledger, self.base)
 
     def _inputs(self, keys: list[str]) -> str:
         parts = [_VERSION, self.base, *(f"{key} {self._snapshots.fingerprint(key)}" for key in keys)]
         return hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest()
+
+    def _placed(self, judgement: Judgement, records: dict[str, str]) -> Judgement:
+        """The judgement on two records of one kind, by their keys."""
+        keys = {iri: key for key, iri in sorted(records.items(), reverse=True)}
+        left, right = (self._record(name, records, keys) for name in (judgement.left, judgement.right))
+        if left == right:
+            raise BadQuestion(f"{left} is one record; name two")
+        kinds = {_kind(records[key].removeprefix(self.base)) for key in (left, right)}
+        if judgement.judgement == "same" and len(kinds) > 1:
+            raise BadQuestion(f"a {' and a '.join(sorted(kinds))} cannot be the same")
+        return msgspec.structs.replace(judgement, left=left, right=right)
 
     def _record(self, name: str, records: dict[str, str], keys: dict[str, str]) -> str:
         if name in records:

@@ -9,7 +9,8 @@ from actagraph.graph.assemble import Assembly, assemble
 from actagraph.graph.identity.bodies import known, normal, specific, territory
 from actagraph.graph.identity.lawsuits import docket
 from actagraph.graph.identity.ledger import Judgement, Ledger, read_ledger, write_judgements
-from actagraph.graph.identity.persons import likeness, parse
+from actagraph.graph.identity.likeness import likeness
+from actagraph.graph.identity.persons import parse
 from actagraph.graph.snapshots import Admitted
 from actagraph.loaders.dossiers import load
 from actagraph.ontology.dossier import (

@@ -44,6 +44,8 @@ class Ledger:
 
     def apart(self, left: Iterable[str], right: Sequence[str]) -> bool:
         """Whether a user said that something on the left is not something on the right."""
+        if not self._different:
+            return False
         return any(self._different[key].intersection(right) for key in left if key in self._different)
 
     def joined(self, key: str) -> list[str]:
@@ -55,6 +57,24 @@ class Ledger:
                     seen.add(other)
                     waiting.append(other)
         return sorted(seen)
+
+    def numbered(self, verdict: Verdict) -> list[tuple[int, Judgement]]:
+        """The judgements of one verdict, each with its number: its place in the ledger, counted from 1."""
+        return [(number, one) for number, one in enumerate(self.judgements, 1) if one.judgement == verdict]
+
+    def path(self, left: str, right: str) -> list[int]:
+        """The numbers of the judgements by which two records were joined, directly or through others; or none."""
+        edges: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, one in self.numbered("same"):
+            edges[one.left].append((number, one.right))
+            edges[one.right].append((number, one.left))
+        waiting, came = [left], {left: list[int]()}
+        for key in waiting:
+            for number, other in edges[key]:
+                if other not in came:
+                    came[other] = [*came[key], number]
+                    waiting.append(other)
+        return came.get(right, [])
 
 
 def read_ledger(data: bytes) -> Ledger:

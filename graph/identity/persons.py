@@ -1,4 +1,4 @@
-"""People's names: what two of them say about being one person."""
+"""People's names in parts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import msgspec
 from ..wording import data, fold, rows, without_accents
 
 _CALLED = re.compile(r'"([^"]+)"|\(([^)]+)\)')
+_INITIALS = re.compile(r"^([A-Z])(?:\. ?|)([A-Z])\.?(?= )")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_DEGREES = frozenset(("md", "phd", "esq", "jd", "cpa", "rn"))
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "van", "von")
 )
@@ -29,21 +31,22 @@ class Name(msgspec.Struct, frozen=True):
     suffix: str = ""
     called: frozenset[str] = frozenset()
 
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """What follows the first name, a hyphened surname in its parts."""
+        return (*self.middle, *_parts(self.surname))
 
-class Likeness(msgspec.Struct, frozen=True):
-    """How well two names fit one person, from 0 to 1, and why; ``conflict`` if they cannot."""
-
-    score: float
-    reason: str
-    conflict: bool = False
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """All parts but the suffix, a hyphened surname in its own."""
+        return (self.first, *self.rest) if self.first else self.rest
 
 
 def parse(name: str) -> Name:
-    """A name in parts: ``Renee Nicole Good``, ``Bill de Blasio``, ``Earl L. "Buddy" Carter``."""
-    plain = without_accents(fold(name))
+    """A name in parts: ``Renee Nicole Good``, ``Bill de Blasio``, ``Earl L. "Buddy" Carter``, ``Good, Renee``."""
+    plain = _without_titles(without_accents(fold(_spaced_initials(name))))
     called = {part for found in _CALLED.findall(plain) for part in " ".join(found).split()}
-    parts = [part.strip(".") for part in _CALLED.sub(" ", plain).replace(",", " ").split() if part.strip(".")]
-    suffix = parts.pop() if len(parts) > 1 and parts[-1] in _SUFFIXES else ""
+    parts, suffix = _tokens(_CALLED.sub(" ", plain))
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
@@ -55,47 +58,73 @@ def parse(name: str) -> Name:
     return Name(" ".join(parts[start:]), parts[0], middle, suffix, frozenset(called))
 
 
-def likeness(one: Name, other: Name) -> Likeness:
-    """Compare two names of the same surname."""
-    if one.surname != other.surname:
-        return Likeness(0, "different surnames", conflict=True)
-    if one.suffix and other.suffix and one.suffix != other.suffix:
-        return Likeness(0, f"{one.suffix} is not {other.suffix}", conflict=True)
-    if not one.first or not other.first:
-        return Likeness(0.35, f"surname {one.surname}")
-    if one.first == other.first:
-        return _same_first(one, other)
-    if shared := _calls(one) & _calls(other):
-        if shared & {one.first, other.first, *one.called, *other.called}:
-            return Likeness(0.7, f"{one.first} is short for {other.first}, or the reverse")
-        return Likeness(0.5, f"{one.first} and {other.first} are short for {min(shared)}")
-    if min(len(one.first), len(other.first)) == 1 and one.first[0] == other.first[0]:
-        return Likeness(0.45, f"initial {one.first[0]}")
-    return Likeness(0, f"{one.first} is not {other.first}", conflict=True)
-
-
 @cache
 def nickname(first: str) -> frozenset[str]:
     """The full first names that a first name stands for, itself included."""
     return frozenset((first, *_full_forms().get(first, ())))
 
 
-def _calls(name: Name) -> frozenset[str]:
+def calls(name: Name) -> frozenset[str]:
     """Every first name that a person may go by."""
     return frozenset().union(*(nickname(first) for first in (name.first, *name.called)))
 
 
-def _same_first(one: Name, other: Name) -> Likeness:
-    if not _middles_agree(one.middle, other.middle):
-        return Likeness(0, "different middle names", conflict=True)
-    if one.middle == other.middle:
-        return Likeness(0.8, "same full name")
-    return Likeness(0.77, "same name but for a middle name")
+def given(word: str) -> bool:
+    """Whether the word is a usual first name or a short form of one."""
+    return word in _frequent("common-given-names.txt") or word in _full_forms() or word in _with_short_forms()
 
 
-def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    pairs = zip(one, other, strict=False)
-    return all(a == b or (a[0] == b[0] and min(len(a), len(b)) == 1) for a, b in pairs)
+def common(name: Name) -> bool:
+    """Whether many people are called so: a frequent first name with a frequent surname."""
+    return bool(calls(name) & _frequent("common-given-names.txt")) and name.surname in _frequent("common-surnames.txt")
+
+
+def _tokens(plain: str) -> tuple[list[str], str]:
+    """The parts in speaking order, and the suffix: ``good, renee jr.`` is renee, good and jr."""
+    chunks = [[part.strip(".") for part in chunk.split() if part.strip(".")] for chunk in plain.split(",")]
+    chunks = [chunk for chunk in chunks if chunk and chunk[0] not in _DEGREES]
+    suffix = ""
+    for chunk in chunks:
+        if chunk[-1] in _SUFFIXES and (len(chunk) > 1 or len(chunks) > 1):
+            suffix = chunk.pop()
+    first, *others = [chunk for chunk in chunks if chunk] or [[]]
+    return [part for chunk in (*others[:1], first, *others[1:]) for part in chunk], suffix
+
+
+def _spaced_initials(name: str) -> str:
+    """``JB Pritzker`` and ``J.B. Pritzker`` as ``J. B. Pritzker``."""
+    bare = name.strip()
+    return bare if bare.isupper() else _INITIALS.sub(r"\1. \2.", bare)
+
+
+def _without_titles(plain: str) -> str:
+    """The folded name without courtesy titles: "Rep. Jim McGovern" is Jim McGovern."""
+    for _ in range(2):
+        title = next((title for title in _titles() if plain.startswith(f"{title} ")), None)
+        if title is None:
+            break
+        plain = plain[len(title) + 1 :]
+    return plain
+
+
+@cache
+def _parts(surname: str) -> tuple[str, ...]:
+    return tuple(surname.replace("-", " ").split()) or (surname,)
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(line for line in data("courtesy-titles.txt").splitlines() if not line.startswith("#"))
+
+
+@cache
+def _frequent(names: str) -> frozenset[str]:
+    return frozenset(word for line in data(names).splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _with_short_forms() -> frozenset[str]:
+    return frozenset(full for full, _ in rows(data("nicknames.tsv")))
 
 
 @cache

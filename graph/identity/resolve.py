@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from ..claims import Claim
 from . import events, instruments, lawsuits, mentions, offices, organizations, parts, people, territories
 from .ledger import Judgement, Ledger
-from .matching import Matcher, Rule
+from .matching import Matcher, Rule, judged, obstacles
 from .profiles import Profile, World, profiles
 
 _ROUNDS = 3
@@ -80,13 +80,15 @@ def _stage(rule: Rule, found: list[Profile], world: World, ledger: Ledger) -> Ma
     """Match a family, then its groups among themselves: what three records show together, no two may."""
     for profile in found:
         rule.prepare(profile, world)
-    matcher = _round(rule, _as_judged(found, ledger), ledger)
+    taken, contested = _as_judged(rule, found, ledger)
+    matcher = _round(rule, taken, ledger)
     for _ in range(_ROUNDS):
         again = _round(rule, matcher.groups, ledger)
         again.judgements += [one for one in matcher.judgements if one.judgement == "same"]
         done, matcher = len(again.groups) == len(matcher.groups), again
         if done:
             break
+    matcher.judgements += contested
     return matcher
 
 
@@ -97,9 +99,10 @@ def _round(rule: Rule, found: list[Profile], ledger: Ledger) -> Matcher:
     return matcher
 
 
-def _as_judged(found: list[Profile], ledger: Ledger) -> list[Profile]:
-    """The profiles, those that a user joined taken as one."""
+def _as_judged(rule: Rule, found: list[Profile], ledger: Ledger) -> tuple[list[Profile], list[Judgement]]:
+    """The profiles, those that a user joined taken as one, and what the rule holds against such a join."""
     by_key = {profile.keys[0]: profile for profile in found}
+    contested = list(_contested(rule, by_key, ledger))
     kept: list[Profile] = []
     done: set[str] = set()
     for profile in sorted(found, key=lambda one: one.keys[0]):
@@ -110,4 +113,13 @@ def _as_judged(found: list[Profile], ledger: Ledger) -> list[Profile]:
                 profile.absorb(by_key[key])
                 done.add(key)
         kept.append(profile)
-    return kept
+    return kept, contested
+
+
+def _contested(rule: Rule, by_key: dict[str, Profile], ledger: Ledger) -> Iterator[Judgement]:
+    """The pairs that a user judged the same and that cannot be one by what their sources say."""
+    for one in ledger.judgements:
+        if one.judgement == "same" and one.left in by_key and one.right in by_key:
+            match = obstacles(rule, by_key[one.left], by_key[one.right])
+            if match.features:
+                yield judged("different", rule, one.left, one.right, match)

@@ -1,0 +1,84 @@
+"""Federal courts by the ids that dockets use: "S.D.N.Y." and "Southern District of New York" are nysd."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..wording import data, rows, words
+
+_PARTS = {"n": "northern", "s": "southern", "e": "eastern", "w": "western", "c": "central", "m": "middle"}
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
+_COUNTRY = re.compile(r"^(?:the )?(?:(?:united states|us|u s|federal) )?")
+_ID = re.compile(r"^[a-z]{3,4}\d{0,2}$|^ca\d{1,2}$|^bap\d{1,2}$")
+
+
+def court(name: str) -> str:
+    """The id of the federal court that goes by this name; empty if it is none, or does not tell which.
+
+    Ids, the Bluebook's abbreviations and names in words are known, with or without "U.S."; the
+    seat of a court behind a comma is left out.
+    """
+    for part in (name, name.rpartition(",")[0]):
+        if found := _court(part):
+            return found
+    return ""
+
+
+@cache
+def _court(name: str) -> str:
+    plain = " ".join(words(name))
+    if plain in _ids() and (_ID.match(name) or plain in _named()):
+        return plain
+    bare = _COUNTRY.sub("", plain)
+    return _named().get(plain) or _named().get(bare) or _named().get(_joined(name)) or _circuit(bare)
+
+
+def _joined(name: str) -> str:
+    """An abbreviation without points and spaces: "S. D. N. Y." as "sdny"; nothing for other names."""
+    return re.sub(r"[. ]", "", name).lower() if "." in name or name.isupper() else ""
+
+
+def _circuit(plain: str) -> str:
+    """A numbered court of appeals: "ninth circuit", "9th us circuit court of appeals", "9th cir"."""
+    number = "|".join((*_ORDINALS, r"\d{1,2}(?:st|nd|rd|th)"))
+    forms = (
+        rf"({number})(?: us| federal)? cir(?:cuit)?(?: court(?: of appeals?)?)?",
+        rf"(?:circuit )?court of appeals?(?: for the)? ({number}) cir(?:cuit)?",
+    )
+    found = next(filter(None, (re.fullmatch(form, plain) for form in forms)), None)
+    if found is None:
+        return ""
+    ordinal = found[1]
+    place = _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else int(re.sub(r"\D", "", ordinal))
+    return f"ca{place}" if 1 <= place <= len(_ORDINALS) else ""
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Every name, folded to words, with the id of its court."""
+    named = {name: court for court, names in rows(data("federal-courts.tsv")) for name in names.split("|")}
+    for state, letters, short, parts in rows(data("federal-districts.tsv")):
+        for part in parts.split() or [""]:
+            named.update(_district(" ".join(words(state)), letters, "".join(words(short.replace(". ", "."))), part))
+    return named
+
+
+def _district(state: str, letters: str, short: str, part: str) -> dict[str, str]:
+    """The names of a state's district court, or that of one of its parts, and of the bankruptcy court there."""
+    side = _PARTS.get(part, "")
+    district = f"{side} district of {state}".strip()
+    places = {district, f"{side} {state}".strip(), f"{part} d {state}".strip(), f"{part}d {state}".strip()}
+    names = {f"district court{joint}{place}": "d" for place in places for joint in (" for the ", " for ", " ")}
+    names |= {f"bankruptcy court{joint}{place}": "b" for place in places for joint in (" for the ", " for ", " ")}
+    names |= {f"{part}d{short}": "d", f"bankr{part}d{short}": "b", district: "d"}
+    return {name: _id(letters, part, kind) for name, kind in names.items()}
+
+
+def _id(letters: str, part: str, kind: str) -> str:
+    return f"{letters}{part}{kind}"
+
+
+@cache
+def _ids() -> frozenset[str]:
+    return frozenset((*_named().values(), *(f"ca{number + 1}" for number in range(len(_ORDINALS)))))
