@@ -6,9 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
+# Not calendar.month_name, which follows the locale.
 _MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)  # not calendar.month_name, which follows the locale
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH: Final = "|".join(rf"{name[:3]}(?:t?\.|{name[3:]})" for name in _MONTHS)
 _WORDS: Final = re.compile(
     rf"""
@@ -20,6 +22,7 @@ _WORDS: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PARTS: Final = (("year", "third"), ("month", "second"), ("day", "first"))
 
 
 def day_of(words: str) -> tuple[date, bool] | None:
@@ -40,11 +43,8 @@ def day_of(words: str) -> tuple[date, bool] | None:
 def _day(found: re.Match[str]) -> date:
     if found["iso"]:
         return date.fromisoformat(found["iso"])
-    year, month, day = (found[one] or found[other] for one, other in _PAIRS)
+    year, month, day = (found[one] or found[other] for one, other in _PARTS)
     return date(int(year), _number(month), int(day))
-
-
-_PAIRS: Final = (("year", "third"), ("month", "second"), ("day", "first"))
 
 
 def _number(month: str) -> int:

@@ -7,7 +7,9 @@ as ``/rule``: they stay, and there are no blank nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from importlib.resources import files
 from typing import IO, Final
 
@@ -35,17 +37,25 @@ _QUERIES: Final = (
     "targets",
     "actions",
     "parties",
-    "members",
     "constraints",
     "force",
     "force-constraints",
     "evidence",
+    "held",
+    "issuers",
     "force-evidence",
 )
 _DERIVED: Final = NamedNode(NAMESPACES["prov"] + "wasDerivedFrom")
 _SOURCE: Final = NamedNode(NAMESPACES["dcterms"] + "source")
-_LEFT, _RIGHT = NamedNode(ODRL + "leftOperand"), NamedNode(ODRL + "rightOperand")
+_RIGHT: Final = NamedNode(ODRL + "rightOperand")
 _DEADLINE: Final = NamedNode(f"{PROFILE}#deadline")
+_FUNCTIONS: Final = {ODRL + "assigner", ODRL + "assignee", f"{PROFILE}#beneficiary", f"{PROFILE}#onBehalfOf"}
+_ROLES: Final = {
+    "assigner": "all who issued it",
+    "assignee": "all whom it binds or permits",
+    "beneficiary": "all whom it protects or serves",
+    "onBehalfOf": "all whose act it is",
+}
 _BATCH: Final = 500
 _DESCRIPTION: Final = """
 CONSTRUCT { ?node ?property ?value } WHERE {
@@ -72,6 +82,7 @@ def policies(store: Store) -> list[Triple]:
     """All triples of the export, sorted: policies, rules, parties, and the passages that state them."""
     found = {triple for name in _QUERIES for triple in store.construct(_query(name))}
     found |= set(_dated(found))
+    found = set(_collected(found))
     for link in (_DERIVED, _SOURCE):
         cited = {triple.object for triple in found if triple.predicate == link}
         found |= set(_described(store, sorted(map(str, cited))))
@@ -82,23 +93,48 @@ def _query(name: str) -> str:
     return files("actagraph.graph").joinpath("data", f"odrl-{name}.rq").read_text("utf-8")
 
 
+def _collected(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """A rule has one party of each function: several become the members of a collection of the rule's own."""
+    parties: defaultdict[tuple[NamedNode, NamedNode], list[NamedNode]] = defaultdict(list)
+    for one in triples:
+        if one.predicate.value in _FUNCTIONS:
+            parties[one.subject, one.predicate].append(one.object)  # type: ignore[index,arg-type]
+        else:
+            yield one
+    for (rule, function), members in parties.items():
+        if len(members) == 1:
+            yield Triple(rule, function, members[0])
+        else:
+            yield from _collection(rule, function, members)
+
+
+def _collection(rule: NamedNode, function: NamedNode, members: list[NamedNode]) -> Iterator[Triple]:
+    role = re.split("[/#]", function.value)[-1]
+    whole = NamedNode(f"{rule.value}/{role}")
+    yield Triple(rule, function, whole)
+    yield Triple(whole, NamedNode(terms.rdf_type), NamedNode(ODRL + "PartyCollection"))
+    yield Triple(whole, NamedNode(ODRL + "uid"), whole)
+    yield Triple(whole, NamedNode(terms.rdfs_label), Literal(_ROLES[role]))
+    for member in members:
+        yield Triple(member, NamedNode(ODRL + "partOf"), whole)
+
+
 def _described(store: Store, nodes: list[str]) -> Iterator[Triple]:
     """What is told of passages and of sources: quotation and offsets, title and hash."""
     for first in range(0, len(nodes), _BATCH):
         yield from store.construct(_DESCRIPTION % " ".join(nodes[first : first + _BATCH]))
 
 
-def _dated(triples: Iterable[Triple]) -> Iterator[Triple]:
+def _dated(triples: Collection[Triple]) -> Iterator[Triple]:
     """Beside each deadline whose words are a day, a constraint of ODRL's own on the day of the action."""
-    about: dict[object, list[Triple]] = {}
-    for triple in triples:
-        about.setdefault(triple.subject, []).append(triple)
-        if triple.predicate.value == ODRL + "constraint":
-            about.setdefault(triple.object, []).append(triple)
-    for constraint, said in about.items():
-        words = next((one.object for one in said if one.predicate == _RIGHT), None)
-        deadline = any((one.predicate, one.object) == (_LEFT, _DEADLINE) for one in said)
-        if deadline and isinstance(constraint, NamedNode) and isinstance(words, Literal):
+    deadlines: dict[object, list[Triple]] = {one.subject: [] for one in triples if one.object == _DEADLINE}
+    for one in triples:
+        for node in (one.subject, one.object):
+            if node in deadlines:
+                deadlines[node].append(one)
+    for constraint, said in deadlines.items():
+        words = next(one.object for one in said if one.predicate == _RIGHT)
+        if isinstance(constraint, NamedNode) and isinstance(words, Literal):
             yield from _day_constraint(constraint, words.value, said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -18,7 +18,11 @@ from ..store import PREFIXES
 _OWNED: Final = ("obligation", "permission", "prohibition", "action", "constraint", "acta-odrl:forceChange")
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _STRING: Final = PREFIXES["xsd"] + "string"
-_NATIVE: Final = {PREFIXES["xsd"] + "integer": int, PREFIXES["xsd"] + "boolean": {"true": True, "false": False}.get}
+_NATIVE: Final[Mapping[str, Callable[[str], int]]] = {
+    PREFIXES["xsd"] + "integer": int,
+    PREFIXES["xsd"] + "boolean": "true".__eq__,
+}
+"""Datatypes that JSON has: a number or a truth value is one of JSON's own."""
 
 About = Mapping[str, Mapping[str, list[NamedNode | Literal]]]
 """Values by subject and predicate."""
