@@ -9,12 +9,16 @@ from pathlib import Path
 import actagraph
 import pytest
 import rdflib
+from actagraph.graph.exports import export
 from actagraph.graph.exports.deadlines import day_of
 from actagraph.graph.exports.odrl import NAMESPACES, policies
+from actagraph.graph.store import Store
+from actagraph.ontology import terms
 from actagraph.ontology.model import read, vocabulary
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal as Text
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import ODRL2
 from rdflib.term import Node
@@ -270,6 +274,45 @@ def test_a_bill_is_a_proposal_and_an_allegation_is_nothing(alder: Graph) -> None
     [duty] = alder.objects(bill, odrl("obligation"))
     assert (duty, odrl("constraint"), None) not in alder
     assert not any("spy" in str(term) for triple in alder for term in triple)
+
+
+def lone(label: str, **words: list[str]) -> Store:
+    """One prohibition of that label with values of its properties, and nothing else."""
+    one, two = NamedNode("urn:x:instrument"), NamedNode("urn:x:provision")
+    facts = [Quad(two, NamedNode(ACTA + name), Text(each)) for name in words for each in words[name]]
+    facts += [Quad(node, NamedNode(terms.rdfs_label), Text(label)) for node in (one, two)]
+    facts += [Quad(two, NamedNode(terms.rdf_type), NamedNode(terms.Prohibition))]
+    facts += [Quad(one, NamedNode(terms.hasProvision), two)]
+    return Store.memory(serialize(facts, format=RdfFormat.N_QUADS) or b"")
+
+
+def test_a_rule_is_labelled_by_asserted_words_only() -> None:
+    """The label of a provision may be made of words that are only alleged."""
+    stream = io.BytesIO()
+    export(lone("spying", action=["report", "file a report"]), stream, "odrl")
+    found = {(local(name), str(value)) for _, name, value in Graph().parse(data=stream.getvalue(), format="json-ld")}
+    assert {value for _, value in found if "spying" in value} == {"spying", "what spying governs"}, "of the instrument"
+    assert {("label", "file a report"), ("altLabel", "report"), ("label", "prohibition: file a report")} <= found
+
+
+HOSTILE = [
+    '"quoted" \\ <b>&amp;',
+    "two\nlines\r\tand a tab",
+    "bell\x07 and \x00",
+    "عمدة دنفر",
+    "\u2028\u0085",
+    "@id",
+    "http://x",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_survive(words: str) -> None:
+    store, stream = lone(words, action=[words], exception=[words], deadline=[words]), io.BytesIO()
+    export(store, stream, "odrl")
+    graph = Graph().parse(data=stream.getvalue(), format="json-ld")
+    assert set(graph.objects(None, odrl("rightOperand"))) == {Literal(words)}
+    assert {quad.triple for quad in parse(stream.getvalue(), format=RdfFormat.JSON_LD)} == set(policies(store))
 
 
 def test_the_page_shows_a_rule_as_it_is_exported(graphs: dict[str, actagraph.KnowledgeGraph]) -> None:

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ..store import PREFIXES
 
 _OWNED: Final = ("obligation", "permission", "prohibition", "action", "constraint", "acta-odrl:forceChange")
+_LISTS: Final = frozenset(_OWNED) - {"action"}
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _STRING: Final = PREFIXES["xsd"] + "string"
 _NATIVE: Final[Mapping[str, Callable[[str], int]]] = {
@@ -87,7 +88,8 @@ class _Writer:
             found["type"] = _one(sorted(map(self._name, facts[_TYPE])))
         for term, predicate in self._terms:
             if predicate in facts:
-                found[term.name] = _one([self._value(predicate, value) for value in facts[predicate]])
+                values = [self._value(predicate, value) for value in facts[predicate]]
+                found[term.name] = values if term.name in _LISTS else _one(values)
         return found
 
     def _value(self, predicate: str, value: NamedNode | Literal) -> Any:
@@ -99,7 +101,11 @@ class _Writer:
         datatype = value.datatype.value
         if datatype in _NATIVE and not kind:
             return _NATIVE[datatype](value.value)
-        return value.value if datatype == (kind or _STRING) else {"@value": value.value, "@type": datatype}
+        return (
+            value.value
+            if datatype == (kind or _STRING)
+            else {"@value": value.value, "@type": self._name(value.datatype)}
+        )
 
     def _name(self, term: NamedNode | Literal) -> str:
         """A class, operator or operand by its short name, else with its prefix."""
