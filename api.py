@@ -263,11 +263,11 @@ class KnowledgeGraph:
         return found if self.url else sorted([*found, *self._contradictions()], key=lambda one: one.severity)
 
     def _contradictions(self) -> Iterator[Finding]:
-        from .graph.check import Finding
+        from .graph.check import CONTRADICTED, Finding
         from .queries.judged import contradictions
 
         for label, message, iri in contradictions(self.folder):
-            yield Finding(check="contradicted-judgement", severity="warning", label=label, message=message, entity=iri)
+            yield Finding(check=CONTRADICTED, severity="warning", label=label, message=message, entity=iri)
 
     def _endpoint(self, url: str) -> Store:
         from .graph.remote import Endpoint

@@ -25,11 +25,12 @@ def export(
 ) -> None:
     """Write the graph for other programs.
 
-    Formats: nquads, trig, turtle, jsonld, graphml, gexf, csv.
+    Formats: nquads, trig, turtle, jsonld, odrl, odrl-turtle, graphml, gexf, csv.
 
     \b
     Example:
       acta export denver.gexf
+      acta export provisions.odrl.jsonld
       acta export - --format nquads | sort -u | sha256sum
     """
     opened = options.opened(graph)

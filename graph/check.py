@@ -17,6 +17,8 @@ from .store import Store, Term
 
 __all__ = ["Check", "Finding", "check", "checks", "shape_faults"]
 
+CONTRADICTED: Final = "contradicted-judgement"
+"""The check of a graph's ledger, which is asked beside its store."""
 _DATE: Final = "possible-date"
 # of evidence, only what claims state and what is said of sources can be dates: the rest is most of a graph
 _DATES: Final = """SELECT DISTINCT ?date WHERE {
@@ -49,7 +51,10 @@ def check(store: Store) -> list[Finding]:
 def checks() -> list[Check]:
     """All checks: those of the shapes in the order of their file, then that of dates, then the rules."""
     dates = Check(_DATE, "error", "A date cannot be, or is not written in EDTF.")
-    return [*_shape_checks(), dates, *(Check(one.name, one.severity, one.summary) for one in rules())]
+    judged = Check(
+        CONTRADICTED, "warning", "A user's judgement contradicts another, or what rules out that two are one."
+    )
+    return [*_shape_checks(), dates, *(Check(one.name, one.severity, one.summary) for one in rules()), judged]
 
 
 def _shape_checks() -> Iterator[Check]:

@@ -16,7 +16,7 @@ import msgspec
 
 from ...errors import BadQuestion, UnknownName
 from ..store import Store
-from . import drawings, jsonld, rdf, tables
+from . import drawings, jsonld, odrl, rdf, tables
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -31,6 +31,7 @@ class Format(msgspec.Struct, frozen=True):
 
 _EVERYTHING = "facts, claims, passages and sources, each source in its named graph"
 _FACTS = "asserted facts; leaves out claims, passages and sources, because it has no named graphs"
+_POLICIES = "provisions as ODRL policies with the passages that state them; leaves out all other facts"
 _DRAWING = "entities and relations, each relation with its origins, first source and a quotation; leaves out claims"
 
 FORMATS: dict[str, Format] = {
@@ -40,6 +41,8 @@ FORMATS: dict[str, Format] = {
         Format("trig", (".trig",), "application/trig", _EVERYTHING, rdf.trig),
         Format("turtle", (".ttl",), "text/turtle", _FACTS, rdf.turtle),
         Format("jsonld", (".jsonld",), "application/ld+json", f"{_FACTS} here", jsonld.jsonld),
+        Format("odrl", (".odrl.jsonld",), "application/ld+json", _POLICIES, odrl.odrl),
+        Format("odrl-turtle", (".odrl.ttl",), "text/turtle", _POLICIES, odrl.odrl_turtle),
         Format("graphml", (".graphml",), "application/graphml+xml", _DRAWING, drawings.graphml),
         Format("gexf", (".gexf",), "application/gexf+xml", _DRAWING, drawings.gexf),
         Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges),
@@ -48,11 +51,12 @@ FORMATS: dict[str, Format] = {
 
 
 def format_of(path: str | Path) -> Format:
-    """The format that a file's extension names. Raises BadQuestion if it names none."""
-    extension = Path(path).suffix.lower()
-    for format in FORMATS.values():
-        if extension in format.extensions:
-            return format
+    """The format that a file's extension names, the longest that fits. Raises BadQuestion if it names none."""
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
+    for extension in ("".join(suffixes[-2:]), "".join(suffixes[-1:])):
+        for format in FORMATS.values():
+            if extension in format.extensions:
+                return format
     raise BadQuestion(f"{path} does not end in an extension of an export format; name one: {', '.join(FORMATS)}")
 
 

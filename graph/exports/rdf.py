@@ -23,13 +23,13 @@ def nquads(store: Store, stream: IO[bytes]) -> None:
 def trig(store: Store, stream: IO[bytes]) -> None:
     """All quads as TriG: asserted facts first, then each source's graph."""
     quads = sorted(store.quads(), key=_graph_first)
-    stream.write(_stable(serialize(quads, format=RdfFormat.TRIG, prefixes=_prefixes(asserted(store)))))
+    stream.write(stable(serialize(quads, format=RdfFormat.TRIG, prefixes=_prefixes(asserted(store)))))
 
 
 def turtle(store: Store, stream: IO[bytes]) -> None:
     """The asserted facts as Turtle, subjects in alphabetical order."""
     facts = asserted(store)
-    stream.write(_stable(serialize(facts, format=RdfFormat.TURTLE, prefixes=_prefixes(facts))))
+    stream.write(stable(serialize(facts, format=RdfFormat.TURTLE, prefixes=_prefixes(facts))))
 
 
 def asserted(store: Store) -> list[Triple]:
@@ -51,7 +51,7 @@ def _prefixes(facts: Iterable[Triple]) -> dict[str, str]:
     return {**PREFIXES, **own}
 
 
-def _stable(text: bytes | None) -> bytes:
+def stable(text: bytes | None) -> bytes:
     """Prefixes in alphabetical order; the serialiser writes them in any."""
     lines = (text or b"").splitlines(keepends=True)
     count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
