@@ -51,9 +51,7 @@ def check(store: Store) -> list[Finding]:
 def checks() -> list[Check]:
     """All checks: those of the shapes in the order of their file, then that of dates, then the rules."""
     dates = Check(_DATE, "error", "A date cannot be, or is not written in EDTF.")
-    judged = Check(
-        CONTRADICTED, "warning", "A user's judgement contradicts another, or what rules out that two are one."
-    )
+    judged = Check(CONTRADICTED, "warning", "A judgement contradicts another, or what rules out that two are one.")
     return [*_shape_checks(), dates, *(Check(one.name, one.severity, one.summary) for one in rules()), judged]
 
 
