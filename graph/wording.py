@@ -8,19 +8,19 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
-_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _SHORTEST_STEM = 3
 
 
 def fold(text: str) -> str:
     """The text in one form of Unicode, quotes, case and space, for comparison."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(QUOTES).casefold().split())
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, without accents and possessive endings."""
-    return _WORD.findall(without_accents(fold(text)).replace(".", ""))
+    return WORD.findall(without_accents(fold(text)).replace(".", ""))
 
 
 def without_accents(text: str) -> str:
