@@ -51,7 +51,8 @@ def show(
 ) -> None:
     """Show what is known of an entity.
 
-    Its names, and its facts with the number of independent origins that support each.
+    Its names, its facts with the number of independent origins that support each, and where
+    sources disagree.
 
     \b
     Example:
@@ -72,6 +73,7 @@ def show(
         paragraph(heading, style="bold")
         for number in numbers:
             _print_fact(shown, number, whole=evidence)
+    _print_disagreements(shown)
     if shown.inferences:
         blank()
         paragraph("concluded by rules", style="bold")
@@ -102,6 +104,19 @@ def _print_fact(shown: Entity, number: int, *, whole: bool) -> None:
         print_passage(passage)
     for passage in telling(passages, row)[:1] if not whole else ():
         line(f"“{passage.quote}”", indent=4, style="dim")
+
+
+def _print_disagreements(shown: Entity) -> None:
+    """Print each side of each disagreement: the value, its independent origins, its sources."""
+    sides: dict[tuple[str, str, int], list[str]] = {}
+    for row in shown.disagreements:
+        sides.setdefault((str(row.property), str(row.value), row.origins), []).append(str(row.source))
+    if sides:
+        blank()
+        paragraph("sources disagree", style="bold")
+    for (name, value, origins), sources in sides.items():
+        paragraph(f"{name} {value} · {counted(origins, 'origin')}", indent=2)
+        line("; ".join(sources), indent=4, style="dim")
 
 
 def _print_inference(one: Conclusion) -> None:

@@ -33,7 +33,7 @@ from .store import Store
 
 __all__ = ["ForgetReport", "GraphFolder", "JudgeReport", "LoadReport", "Rejection", "Settings", "SourceEntry"]
 
-_VERSION = "3"
+_VERSION = "4"
 """Changes whenever the same sources would be assembled into another graph."""
 
 

@@ -53,7 +53,8 @@ class _Index:
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._sizes: list[int] = []
-        self._listed: dict[int, list[int]] = defaultdict(list)
+        self._first: dict[int, int] = {}
+        self._further: dict[int, list[int]] = defaultdict(list)
         self._read = lru_cache(_IN_MEMORY)(read)
 
     def copies_of(self, text: str) -> list[int]:
@@ -62,15 +63,18 @@ class _Index:
         sample = _sample(own.words)
         found = [number for number in self._candidates(sample) if is_copy(self._read(self._texts[number]), own)]
         for one in sample:
-            if len(self._listed[one]) < _MOST_LISTED:
-                self._listed[one].append(len(self._texts))
+            first = self._first.setdefault(one, len(self._texts))
+            if first != len(self._texts) and len(self._further[one]) < _MOST_LISTED:
+                self._further[one].append(len(self._texts))
         self._texts.append(text)
         self._sizes.append(len(sample))
         return found
 
     def _candidates(self, sample: set[int]) -> Iterable[int]:
         """The few texts that share most of the smaller sample."""
-        shared = Counter(number for one in sample for number in self._listed.get(one, ()))
+        known = [one for one in sample if one in self._first]
+        shared = Counter(self._first[one] for one in known)
+        shared.update(number for one in known for number in self._further.get(one, ()))
         alike = [
             (-count / min(len(sample), self._sizes[number]), number)
             for number, count in shared.items()

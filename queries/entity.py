@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from ..ontology import terms
 from .answer import Answer
 from .ask import ask
+from .catalogue import question
 from .inferences import Conclusion, conclusions
 from .names import Names
 
@@ -52,6 +53,13 @@ class Entity:
         """The asserted facts about it, those that it is the value of included: subject, property, value."""
         rows = self._names.readable.store.select(_FACTS, {"about": NamedNode(self.iri)})
         return Answer(rows, self._names.readable, headings=_HEADINGS, question=f"facts about {self.label}")
+
+    @cached_property
+    def disagreements(self) -> Answer:
+        """Where sources disagree on it: property, value, source, day of publication, origins of the value."""
+        asked = question("disagreements")
+        rows = self._names.readable.store.select(asked.query, {"subject": NamedNode(self.iri)})
+        return Answer(rows, self._names.readable, headings=asked.columns, question=asked.name)
 
     @cached_property
     def inferences(self) -> tuple[Conclusion, ...]:
