@@ -166,16 +166,14 @@ instruments:
 """
 
 
-VAGUE = """date 2026-02-26
-
-Mayor Ana Ruiz signed an executive order on Thursday. The order responds to the killing of Alan Reyes. Alan Reyes
-was killed in Denver last month, police said.
-"""
-EXACT = """date 2026-02-27
-
-Alan Reyes, a nurse, was killed in Denver on Jan. 24 during a confrontation with officers. The police are looking for
-a man who fled from the scene of the killing.
-"""
+VAGUE = (
+    "date 2026-02-26\n\nMayor Ana Ruiz signed an executive order on Thursday. The order responds to the killing of "
+    "Alan Reyes. Alan Reyes was killed in Denver last month, police said. Mayor Ana Ruiz of Denver called it a crime.\n"
+)
+EXACT = (
+    "date 2026-02-27\n\nAlan Reyes, a nurse, was killed in Denver on Jan. 24 during a confrontation with officers. "
+    "The police are looking for a man who fled from the scene of the killing.\n"
+)
 
 
 def test_last_month_is_an_interval_that_holds_its_days(tmp_path: Path) -> None:
