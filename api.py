@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .queries.entity import Entity
     from .queries.judged import Judged, Judgements
     from .queries.names import Hit, Names
+    from .view import View
 
     Progress = Callable[[Reading | BadSource], None]
 
@@ -254,6 +255,23 @@ class KnowledgeGraph:
         from .graph.exports import export
 
         return export(self.store, target, format)
+
+    def as_of(self, held: object = None, *, known: object = None) -> View:
+        """The graph as it held on a day, as it was known by a day, or both; a view that can be asked as the graph can.
+
+        Args:
+            held: a day such as ``2026-01-31``, or a period, which means its last day. What its dates rule out
+                for that day is left out: what came later, tenures that were over, provisions without force.
+                What has no date stays; the question ``undated`` lists it.
+            known: a day. Only what sources published by then say is left, and what follows from it; a source
+                without a day of publication was known when it was retrieved, or else loaded.
+
+        Raises:
+            BadQuestion: a day cannot be read, or the graph is served elsewhere.
+        """
+        from .view import View
+
+        return View(self, held, known)
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the graph or that an analyst may want to look up, errors first."""

@@ -26,6 +26,8 @@ def ask(
     ] = None,
     graph: options.Graph = options.GRAPH,
     evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Quote the passages behind every row.")] = False,
+    as_of: options.AsOf = None,
+    known: options.Known = None,
     format: options.ShapeOption = None,
 ) -> None:
     """Answer a question of the catalogue.
@@ -34,8 +36,9 @@ def ask(
     Example:
       acta ask orders-by-official official="Mike Johnston" --evidence
       acta ask incidents place=Minneapolis period=2026-01 --format csv > incidents.csv
+      acta ask office-holders of=Denver --as-of 2026-01-31 --known 2026-02-28
     """
-    answer = options.opened(graph).ask(name, **_given(parameters or []))
+    answer = options.viewed(graph, as_of, known).ask(name, **_given(parameters or []))
     print_answer(answer, options.shape(format), evidence)
 
 

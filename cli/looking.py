@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,6 +48,8 @@ def show(
     entity: Named,
     graph: options.Graph = options.GRAPH,
     evidence: Evidence = False,
+    as_of: options.AsOf = None,
+    known: options.Known = None,
     format: options.ShapeOption = None,
 ) -> None:
     """Show what is known of an entity.
@@ -58,8 +61,10 @@ def show(
     Example:
       acta show "Executive Order 152"
       acta show "Mike Johnston" --evidence
+      acta show "Mike Johnston" --as-of 2026-01-31
     """
-    shown = options.opened(graph).entity(entity)
+    viewed = options.viewed(graph, as_of, known)
+    shown = viewed.entity(entity)
     shape = options.shape(format)
     if shape != "table":
         print_answer(shown.facts, shape, evidence=True)
@@ -68,11 +73,12 @@ def show(
     if others := [name for name in shown.names if name != shown.label]:
         paragraph(f"also {'; '.join(others)}")
     paragraph(shown.iri, style="dim")
+    undated = {row.what.iri for row in viewed.ask("undated")} if as_of else set()
     for heading, numbers in _grouped(shown).items():
         blank()
         paragraph(heading, style="bold")
         for number in numbers:
-            _print_fact(shown, number, whole=evidence)
+            _print_fact(shown, number, undated, whole=evidence)
     _print_disagreements(shown)
     if shown.inferences:
         blank()
@@ -95,11 +101,13 @@ def _grouped(shown: Entity) -> dict[str, list[int]]:
     return groups
 
 
-def _print_fact(shown: Entity, number: int, *, whole: bool) -> None:
+def _print_fact(shown: Entity, number: int, undated: Set[str], *, whole: bool) -> None:
     row, passages = shown.facts[number], shown.facts.evidence(number)
     own = getattr(row.subject, "iri", None) == shown.iri
     origins = counted(max((one.origins for one in passages), default=0), "origin")
-    paragraph(f"{row.value if own else row.subject} · {origins}", indent=2)
+    other = row.value if own else row.subject
+    mark = " · undated" if getattr(other, "iri", None) in undated else ""
+    paragraph(f"{other} · {origins}{mark}", indent=2)
     for passage in passages if whole else ():
         print_passage(passage)
     for passage in telling(passages, row)[:1] if not whole else ():
@@ -130,6 +138,8 @@ def timeline(
     period: Annotated[str | None, typer.Option(help="Only this period, such as 2026-01 or since 2025.")] = None,
     graph: options.Graph = options.GRAPH,
     evidence: Evidence = False,
+    as_of: options.AsOf = None,
+    known: options.Known = None,
     format: options.ShapeOption = None,
 ) -> None:
     """Show what is dated about an entity, in order.
@@ -137,5 +147,6 @@ def timeline(
     \b
     Example:
       acta timeline Denver --period 2026-02
+      acta timeline Denver --known 2026-02-28
     """
-    print_answer(options.opened(graph).timeline(entity, period), options.shape(format), evidence)
+    print_answer(options.viewed(graph, as_of, known).timeline(entity, period), options.shape(format), evidence)

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 Graph = Annotated[str, typer.Option("--graph", "-g", envvar="ACTA_GRAPH", metavar="PATH", help="The graph's folder.")]
 GRAPH = "acta.kg"
 
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="As it held on this day, or at the end of a period.")
+]
+Known = Annotated[
+    str | None, typer.Option("--known", metavar="DAY", help="Only what sources published by this day say.")
+]
+
 Shape = Literal["table", "json", "csv", "markdown"]
 ShapeOption = Annotated[
     Shape | None, typer.Option("--format", "-f", help="By default a table on a terminal and JSON elsewhere.")
@@ -29,6 +36,12 @@ def opened(path: str, *, create: bool = False) -> KnowledgeGraph:
     from ..api import open
 
     return open(path, create=create)
+
+
+def viewed(path: str, as_of: str | None, known: str | None) -> KnowledgeGraph:
+    """The graph, or a view of it as of a day. Raises BadGraph if there is none, BadQuestion for what is no day."""
+    graph = opened(path)
+    return graph if as_of is None and known is None else graph.as_of(as_of, known=known)
 
 
 def shape(wanted: str | None) -> str:

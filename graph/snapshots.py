@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -34,13 +35,15 @@ class Notes(msgspec.Struct, frozen=True):
     """What is kept beside a dossier.
 
     ``given`` is the hash of what was given, ``text`` of its text, ``rejected`` what of it was not
-    admitted, ``file`` the dossier file if somebody wrote it.
+    admitted, ``file`` the dossier file if somebody wrote it, ``loaded`` the day in UTC on which the
+    source was first loaded.
     """
 
     given: str
     text: str = ""
     rejected: tuple[Rejection, ...] = ()
     file: str | None = None
+    loaded: str = ""
 
     def outlasts(self, reading: Reading) -> bool:
         """Whether a reading changes nothing: it is the same, or what is stored was corrected by hand since."""
@@ -93,10 +96,23 @@ class Snapshots:
         info = msgspec.structs.replace(source.dossier.source, sha256=sha256, text=None)
         write_whole(folder / f"{sha256}.txt", source.text.encode())
         write_whole(folder / _DOSSIER, to_json(msgspec.structs.replace(source.dossier, source=info)))
-        write_whole(folder / _NOTES, msgspec.json.encode(notes))
+        write_whole(folder / _NOTES, msgspec.json.encode(self._since(source.key, notes)))
         for old in folder.glob("*.txt"):
             if old.stem != sha256:
                 old.unlink()
+
+    def loaded(self, key: str) -> date:
+        """The day in UTC on which a source was first loaded; of one from before that was noted, its file's."""
+        notes = self.notes(key)
+        if notes is not None and notes.loaded:
+            return date.fromisoformat(notes.loaded)
+        return datetime.fromtimestamp((self._folder / key / _DOSSIER).stat().st_mtime, UTC).date()
+
+    def _since(self, key: str, notes: Notes) -> Notes:
+        """The notes with the day of the first load."""
+        before = self.notes(key)
+        since = (before.loaded if before else "") or datetime.now(UTC).date().isoformat()
+        return msgspec.structs.replace(notes, loaded=notes.loaded or since)
 
     def clear_unfinished(self) -> None:
         """Remove what a killed writer left half written."""

@@ -15,6 +15,7 @@ from actagraph.ontology import terms, vocabulary
 from actagraph.ontology.dossier import Actor, Dossier, Instrument, Lawsuit, SourceInfo
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 DAYS = st.dates(date(1800, 1, 1), date(2200, 1, 1))
 WIDER = st.sampled_from(["month", "year", "decade", "season", "interval", "open", "until", "about", "month about"])
@@ -108,11 +109,13 @@ def test_every_single_valued_property_can_conflict() -> None:
     assert all(map(can_conflict, known))
 
 
-def told(source: str, text: str, days: dict[str, str], closed: str) -> Admitted:
-    here = {"passages": ((0, 5),)}
-    city = Actor(id="c", kind="jurisdiction", name="Denver", dissolved=closed, **here)
-    order = Instrument(id="o", kind="executive order", label="Order 7", number="7", jurisdiction="c", **days, **here)
-    suit = Lawsuit(id="l", label="A v. B", docket_number="1:25-cv-01391", filed="2026-03-01", closed=closed, **here)
+def told(source: str, text: str, day: dict[str, str], closed: str) -> Admitted:
+    at = ((0, 3),)
+    city = Actor(id="c", kind="jurisdiction", name="Denver", dissolved=closed, passages=at)
+    order = Instrument(id="o", kind="executive order", label="Order 7", number="7", jurisdiction="c", passages=at)
+    order = replace(order, **day)
+    suit = Lawsuit(id="l", label="A v. B", docket_number="1:25-cv-01391", filed="2026-03-01", passages=at)
+    suit = replace(suit, closed=closed)
     return Admitted(
         source, text, Dossier(source=SourceInfo(title=source), actors=(city,), instruments=(order,), lawsuits=(suit,))
     )
