@@ -1,7 +1,7 @@
 """A graph on disk: its sources, its users' judgements, its releases (DESIGN §6).
 
     graph.json          the base of the graph's IRIs
-    sources/<key>/      the text as read, the admitted dossier, notes
+    sources/<key>/      the text as read, the admitted dossier, notes; older versions; a retraction
     judgements.jsonl    what users judged to be the same or different
     releases/<n>-<hash>/  a store, its manifest, the rules' judgements
     current             the name of the current release
@@ -21,16 +21,18 @@ from filelock import FileLock, Timeout
 
 from ..errors import BadGraph, BadQuestion, BadSource, UnknownName
 from ..ontology.dossier import Reading
-from .assemble import assemble
-from .evidence import Rejection, admit
-from .identity.ledger import Judgement, read_ledger
+from .assemble import Assembly, assemble
+from .evidence import Rejection
+from .identity.ledger import Judgement, Ledger, read_ledger
+from .intake import take
 from .iris import DEFAULT_BASE
-from .release import Manifest, Releases
-from .snapshots import Admitted, Snapshots, notes_on, source_key, write_whole
-from .sources import SourceEntry, entry, named
+from .release import KEPT, Inputs, Manifest, Releases, read_inputs, read_manifest
+from .reports import ForgetReport, LoadReport, RetractReport, Taken
+from .snapshots import Snapshots, settle, write_whole
+from .sources import SourceEntry, entry, named, with_history
 from .store import Store
 
-__all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "Settings", "SourceEntry"]
+__all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "RetractReport", "Settings", "SourceEntry"]
 
 _VERSION = "1"
 """Changes whenever the same sources would be assembled into another graph."""
@@ -42,66 +44,11 @@ _WIDER = dict.fromkeys(("agency", "court", "party", "organization"), "body") | d
 """Kinds of IRIs between which identity may decide."""
 
 
-class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a load did.
-
-    ``read`` sources came in; of them ``loaded`` are new or changed, ``unchanged`` were there
-    already, the others could not be used. ``claims`` and ``facts`` count the whole graph.
-
-    ``rejected`` is what somebody gave and the graph did not take: files, records, facts.
-    ``unsupported`` are facts that a loader drew from a text and that the text does not bear out.
-    ``known`` is what was rejected or unsupported when the unchanged sources were first loaded.
-    """
-
-    read: int
-    loaded: int
-    unchanged: int
-    claims: int
-    facts: int
-    rejected: tuple[Rejection, ...]
-    release: str
-    unsupported: tuple[Rejection, ...] = ()
-    known: tuple[Rejection, ...] = ()
-
-
-class _Taken(msgspec.Struct):
-    """What a load has done so far."""
-
-    read: int = 0
-    loaded: int = 0
-    unchanged: int = 0
-    rejected: list[Rejection] = []
-    unsupported: list[Rejection] = []
-    known: list[Rejection] = []
-
-    def report(self, manifest: Manifest) -> LoadReport:
-        """The report of the load that published this release."""
-        return LoadReport(
-            read=self.read,
-            loaded=self.loaded,
-            unchanged=self.unchanged,
-            claims=manifest.claims,
-            facts=manifest.facts,
-            rejected=tuple(self.rejected),
-            release=manifest.release,
-            unsupported=tuple(self.unsupported),
-            known=tuple(self.known),
-        )
-
-
-class ForgetReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What forgetting a source took away, and the release without it."""
-
-    source: SourceEntry
-    claims: int
-    facts: int
-    release: str
-
-
 class Settings(msgspec.Struct, frozen=True):
-    """What a graph was created with."""
+    """What a graph was created with, and how many releases it keeps."""
 
     base: str = DEFAULT_BASE
+    keep: int = KEPT
 
 
 class GraphFolder:
@@ -109,7 +56,7 @@ class GraphFolder:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path, self.base = path, settings.base
-        self._snapshots, self._releases = Snapshots(path / "sources"), Releases(path)
+        self.snapshots, self.releases = Snapshots(path / "sources"), Releases(path, settings.keep)
 
     @classmethod
     def open(cls, path: str | Path) -> GraphFolder:
@@ -148,26 +95,22 @@ class GraphFolder:
 
         Loading the same again changes nothing; a source of the same URI and another text takes
         the older one's place, and what an extractor or a dossier file says anew that of what it said
-        before. What cannot be used is in the report. A load that is killed leaves the last release
-        whole, and the next one completes it. Raises BadGraph if another process
-        is writing.
+        before. What cannot be used is in the report, and what is stored stays. A load that is killed
+        leaves the last release whole, and the next one completes it. After a rollback it goes on from
+        all sources. Raises BadGraph if another process is writing.
         """
-        taken = _Taken()
+        taken = Taken()
         with self._writing():
             for reading in readings:
-                taken.read += 1
-                if isinstance(reading, BadSource):
-                    taken.rejected.append(_refused(reading))
-                    continue
-                try:
-                    self._take(reading, taken)
-                except UnicodeEncodeError as error:
-                    taken.rejected.append(_unwritable(reading, error))
+                take(reading, self.snapshots, taken)
+            before = self._rolled_back()
             manifest = self._publish()
-        return taken.report(manifest)
+        return taken.report(manifest, before)
 
     def forget(self, source: str) -> ForgetReport:
-        """Remove a source, its claims, and every fact that nothing else supports.
+        """Remove a source with all its versions, its claims, and every fact that nothing else supports.
+
+        Older releases that are kept still hold what was made from it; the report names them.
 
         Args:
             source: its IRI, key, URI, file or dossier's name, title, or the beginning of its SHA-256.
@@ -179,15 +122,74 @@ class GraphFolder:
         """
         with self._writing():
             found = named(source, self.sources())
-            before = self._publish()
-            self._snapshots.remove(found.key)
+            before = self._counts()
+            self.snapshots.dismiss(found.key)
             after = self._publish()
+            kept = [path for path in self.releases.kept() if found.key in read_inputs(path).sources]
         return ForgetReport(
             source=found,
-            claims=before.claims - after.claims,
-            facts=before.facts - after.facts,
+            claims=max(0, before[0] - after.claims),
+            facts=max(0, before[1] - after.facts),
+            release=after.release,
+            kept_in=tuple(read_manifest(path).number for path in kept),
+        )
+
+    def retract(self, source: str, reason: str) -> RetractReport:
+        """Take a source out of the graph with its claims and every fact that only it supports, and keep it.
+
+        It stays listed with the reason and the time, whatever is loaded, until :meth:`restore`.
+        Raises BadQuestion if there is no reason, and otherwise as :meth:`forget` does.
+        """
+        if not reason.strip():
+            raise BadQuestion("a retraction needs a reason, such as 'withdrawn by its publisher'")
+        with self._writing():
+            found = named(source, self.sources())
+            before = self._counts()
+            if found.retracted != reason.strip():
+                self.snapshots.retract(found.key, reason.strip())
+            after = self._publish()
+        return RetractReport(
+            source=found,
+            claims=max(0, before[0] - after.claims),
+            facts=max(0, before[1] - after.facts),
             release=after.release,
         )
+
+    def restore(self, source: str) -> RetractReport:
+        """Undo a retraction: the source's claims come back. Raises BadQuestion if it is not retracted."""
+        with self._writing():
+            found = named(source, self.sources())
+            if found.retracted is None and self._current_is_of(self.inputs()):
+                raise BadQuestion(f"{found.label} is not retracted")
+            before = self._counts()
+            self.snapshots.restore(found.key)
+            after = self._publish()
+        return RetractReport(
+            source=found,
+            claims=max(0, after.claims - before[0]),
+            facts=max(0, after.facts - before[1]),
+            release=after.release,
+        )
+
+    def rollback(self, number: int) -> Manifest:
+        """Make an older release that is kept the current one again.
+
+        Sources, retractions and judgements stay as they are: the next command that writes goes on
+        from all of them and publishes a new release. Raises UnknownName if no such release is kept,
+        BadGraph if it is damaged or another process is writing.
+        """
+        with self._writing():
+            return self.releases.make_current(number)
+
+    def keep(self, releases: int) -> list[str]:
+        """Keep so many releases from now on, and the current one; the names of those deleted at once."""
+        if releases < 1:
+            raise BadQuestion(f"a graph keeps at least 1 release, not {releases}")
+        with self._writing():
+            write_whole(self.path / "graph.json", msgspec.json.encode(Settings(self.base, releases)))
+            settle(self.path)
+            self.releases.keep = releases
+            return self.releases.prune()
 
     def judge(self, judgement: Judgement) -> str:
         """Write a user's judgement into the ledger and publish; the name of the release.
@@ -196,7 +198,7 @@ class GraphFolder:
         if one of them is neither, BadQuestion for the same of two kinds, such as a person and a court.
         """
         with self._writing():
-            records = self._releases.records()
+            records = self.releases.records()
             keys = {iri: key for key, iri in sorted(records.items(), reverse=True)}
             ends = {side: self._record(getattr(judgement, side), records, keys) for side in ("left", "right")}
             kinds = {_kind(records[key].removeprefix(self.base)) for key in ends.values()}
@@ -208,26 +210,32 @@ class GraphFolder:
 
     def judgements(self) -> list[Judgement]:
         """Users' judgements, then the rules' for the current release, each with score and reasons."""
-        return [*read_ledger(self._ledger_bytes()).judgements, *self._releases.judgements()]
+        return [*read_ledger(self._ledger_bytes()).judgements, *self.releases.judgements()]
 
     def sources(self) -> list[SourceEntry]:
-        """All sources, by key."""
-        notes = {key: self._snapshots.notes(key) for key in self._snapshots.stored()}
-        return [entry(self._snapshots.read(key), self.base, one.file if one else None) for key, one in notes.items()]
+        """All sources, by key, retracted ones included."""
+        return [entry(key, self.snapshots, self.base) for key in self.snapshots.stored()]
+
+    def history(self) -> list[SourceEntry]:
+        """All sources, each after the older versions that it took the place of."""
+        return [each for entry in self.sources() for each in with_history(entry, self.snapshots.versions(entry.key))]
 
     def text(self, sha256: str) -> str:
-        """The text of a source by its SHA-256. Raises BadGraph if there is none or it was changed."""
-        for path in self.path.glob(f"sources/*/{sha256}.txt"):
-            return self._snapshots.text(path.parent.name, sha256)
+        """The text of a source, or of an older version, by its SHA-256.
+
+        Raises BadGraph if there is none or it was changed on disk.
+        """
+        for path in sorted(self.path.glob(f"sources/*/{sha256}.txt")):
+            return self.snapshots.text(path.parent.name, sha256)
         raise BadGraph(f"no source in {self.path} has the SHA-256 {sha256}")
 
     def store(self) -> Store:
         """The store of the current release, which later loads leave as it is."""
-        return self._releases.store()
+        return self.releases.store()
 
     def manifest(self) -> Manifest | None:
         """What the current release holds; None before the first."""
-        return self._releases.manifest()
+        return self.releases.manifest()
 
     @property
     def _ledger(self) -> Path:
@@ -236,36 +244,49 @@ class GraphFolder:
     def _ledger_bytes(self) -> bytes:
         return self._ledger.read_bytes() if self._ledger.exists() else b""
 
-    def _take(self, reading: Reading, taken: _Taken) -> None:
-        """Store a reading if it is new."""
-        key = source_key(reading)
-        notes = self._snapshots.notes(key)
-        if notes is not None and notes.outlasts(reading):
-            taken.unchanged += 1
-            taken.known.extend(notes.rejected)
-            return
-        dossier, rejected = admit(reading)
-        self._snapshots.write(Admitted(key, reading.text, dossier), notes_on(reading, rejected))
-        taken.loaded += 1
-        (taken.unsupported if reading.file is None else taken.rejected).extend(rejected)
+    def ledger(self) -> Ledger:
+        """What users judged. Raises BadGraph with the line at fault."""
+        return read_ledger(self._ledger_bytes())
+
+    def inputs(self) -> Inputs:
+        """What a release made now would be made from."""
+        sources = {key: self.snapshots.fingerprint(key) for key in self.snapshots.in_effect()}
+        parts = [_VERSION, self.base, *(f"{key} {fingerprint}" for key, fingerprint in sources.items())]
+        return Inputs(hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest(), sources)
 
     def _publish(self) -> Manifest:
-        """Assemble and publish, unless the current release was made from just this."""
-        keys = self._snapshots.stored()
-        inputs = self._inputs(keys)
-        try:
-            current = self._releases.manifest()
-        except BadGraph:
-            current = None
-        if current is not None and current.inputs == inputs:
-            return current
-        sources = [self._snapshots.read(key) for key in keys]
-        assembly = assemble(sources, read_ledger(self._ledger_bytes()), self.base)
-        return self._releases.publish(assembly, len(sources), inputs)
+        """Assemble and publish, unless the current release was made from just this; then remove what is to leave."""
+        inputs = self.inputs()
+        current = self._current_is_of(inputs)
+        if current is None:
+            current = self.releases.publish(self._assembled(inputs), inputs)
+        self.snapshots.sweep()
+        return current
 
-    def _inputs(self, keys: list[str]) -> str:
-        parts = [_VERSION, self.base, *(f"{key} {self._snapshots.fingerprint(key)}" for key in keys)]
-        return hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest()
+    def _assembled(self, inputs: Inputs) -> Assembly:
+        sources = [self.snapshots.read(key) for key in inputs.sources]
+        return assemble(sources, self.ledger(), self.base)
+
+    def _current_is_of(self, inputs: Inputs) -> Manifest | None:
+        """The current release's manifest if it was made from just this."""
+        try:
+            current = self.releases.manifest()
+        except BadGraph:
+            return None
+        return current if current is not None and current.inputs == inputs.digest else None
+
+    def _counts(self) -> tuple[int, int]:
+        """The claims and facts of the sources as they are now, none if one of them is damaged."""
+        inputs = self.inputs()
+        try:
+            made = self._current_is_of(inputs) or self._assembled(inputs)
+        except BadGraph:
+            return 0, 0
+        return made.claims, made.facts
+
+    def _rolled_back(self) -> int | None:
+        """The number of the current release if the graph was rolled back to it."""
+        return int(self.releases.current_name().partition("-")[0]) if self.releases.rolled_back() else None
 
     def _record(self, name: str, records: dict[str, str], keys: dict[str, str]) -> str:
         if name in records:
@@ -278,8 +299,8 @@ class GraphFolder:
     def _writing(self) -> Iterator[None]:
         try:
             with FileLock(self.path / ".lock", timeout=0):
-                self._snapshots.clear_unfinished()
-                self._releases.clear_unfinished()
+                self.snapshots.clear_unfinished()
+                self.releases.clear_unfinished()
                 yield
         except Timeout as error:
             raise BadGraph(f"another process is writing to {self.path}; try again when it is done") from error
@@ -288,14 +309,3 @@ class GraphFolder:
 def _kind(path: str) -> str:
     kind = path.partition("/")[0]
     return _WIDER.get(kind, kind)
-
-
-def _refused(error: BadSource) -> Rejection:
-    shown = "" if error.value is None else str(error.value)[:200]
-    return Rejection(error.path or "", error.record or "", error.field or "", shown, error.reason)
-
-
-def _unwritable(reading: Reading, error: UnicodeEncodeError) -> Rejection:
-    info = reading.dossier.source
-    path = info.file or info.uri or info.title or ""
-    return Rejection(path, "source", "text", ascii(error.object[error.start : error.end])[:200], "is no Unicode text")
