@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from .errors import BadSource
     from .graph.check import Finding
     from .graph.exports import Format
-    from .graph.folder import ForgetReport, GraphFolder, LoadReport, SourceEntry
+    from .graph.folder import ForgetReport, GraphFolder, LoadReport, RetractReport, SourceEntry
+    from .graph.release import ReleaseEntry
     from .graph.store import Store
+    from .graph.verify import Verification
     from .ontology.dossier import Reading, SourceInfo
     from .queries.answer import Answer, Node
     from .queries.catalogue import Question
+    from .queries.difference import Difference
     from .queries.entity import Entity
     from .queries.names import Hit, Names
 
@@ -108,7 +111,7 @@ class KnowledgeGraph:
         return report
 
     def forget(self, source: str) -> ForgetReport:
-        """Retract a source, named by its IRI, URI, file name or title, and every fact that nothing else supports.
+        """Remove a source, named by its IRI, URI, file name or title, and every fact that nothing else supports.
 
         Raises:
             UnknownName, Ambiguous: no source, or several, go by this name.
@@ -117,9 +120,61 @@ class KnowledgeGraph:
         self._reading = None
         return report
 
-    def sources(self) -> list[SourceEntry]:
-        """The sources that have been loaded."""
-        return self.folder.sources()
+    def retract(self, source: str, reason: str) -> RetractReport:
+        """Take a source out of the graph, with every fact that only it supports, and keep it listed with the reason.
+
+        Raises:
+            UnknownName, Ambiguous: no source, or several, go by this name.
+        """
+        report = self.folder.retract(source, reason)
+        self._reading = None
+        return report
+
+    def restore(self, source: str) -> RetractReport:
+        """Undo a retraction. Raises as :meth:`retract` does, and BadQuestion if the source is not retracted."""
+        report = self.folder.restore(source)
+        self._reading = None
+        return report
+
+    def sources(self, *, all: bool = False) -> list[SourceEntry]:
+        """The sources that have been loaded, with ``all`` also the older versions of each, which come first."""
+        return self.folder.history() if all else self.folder.sources()
+
+    def releases(self) -> list[ReleaseEntry]:
+        """The releases that are kept, oldest first."""
+        return self.folder.list_releases()
+
+    def rollback(self, number: int) -> None:
+        """Make an older kept release the current one, until the next command that writes.
+
+        Sources stay as they are: that next command goes on from all of them. Raises UnknownName if
+        no release of this number is kept.
+        """
+        self.folder.rollback(number)
+        self._reading = None
+
+    def diff(self, old: int | None = None, new: int | None = None) -> Difference:
+        """What changed from one kept release to another, in facts.
+
+        Args:
+            old: a release's number; by default that before the new one.
+            new: a release's number; by default the current one.
+
+        Raises:
+            UnknownName: no release of this number is kept.
+            BadQuestion: there is no older release to compare with.
+        """
+        from .queries.difference import Difference
+
+        old, new = self.folder.releases.between(old, new)
+        title = f"what changed from release {old} to release {new}"
+        return Difference(self.folder.release(old), self.folder.release(new), title=title)
+
+    def verify(self) -> Verification:
+        """Whether every source, claim and release is as it was stored; ``faults`` tells what is not, and what to do."""
+        from .graph.verify import verify
+
+        return verify(self.folder)
 
     def questions(self) -> Mapping[str, Question]:
         """The questions that can be asked, by name."""

@@ -13,9 +13,10 @@ from .asking import ask, questions
 from .demo import demo
 from .exporting import export, sparql
 from .failures import reported
-from .keeping import check, forget, sources
+from .keeping import check, forget, retract, sources
 from .loading import extract, load
 from .looking import find, show, timeline
+from .releasing import diff, releases, rollback, verify
 
 app = typer.Typer(
     name="acta",
@@ -25,7 +26,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, load, extract, ask, questions, find, show, timeline, export, sparql, check, sources, forget):
+_COMMANDS = (
+    *(demo, load, extract, ask, questions, find, show, timeline, export, sparql, check),
+    *(sources, retract, forget, releases, rollback, diff, verify),
+)
+for command in _COMMANDS:
     app.command()(command)
 
 

@@ -1,4 +1,4 @@
-"""``acta check``, ``acta sources`` and ``acta forget``: looking after a graph."""
+"""``acta check``, ``sources``, ``retract`` and ``forget``: looking after a graph."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import BadQuestion
 from . import options
-from .terminal import counted, line, paragraph
+from .terminal import counted, line, note, paragraph
 
 if TYPE_CHECKING:
     from ..graph.check import Finding
@@ -43,24 +44,34 @@ def check(
         raise typer.Exit(1)
 
 
-def sources(graph: options.Graph = options.GRAPH, format: options.ShapeOption = None) -> None:
-    """List the sources that have been loaded.
+def sources(
+    graph: options.Graph = options.GRAPH,
+    every: Annotated[bool, typer.Option("--all", "-a", help="Also the older versions that others replaced.")] = False,
+    format: options.ShapeOption = None,
+) -> None:
+    """List the sources that have been loaded, retracted ones with the reason.
 
     \b
     Example:
       acta sources
-      acta sources --format csv
+      acta sources --all --format csv
     """
-    print_sources(options.opened(graph).sources(), options.shape(format))
+    print_sources(options.opened(graph).sources(all=every), options.shape(format))
 
 
 def print_sources(entries: Sequence[SourceEntry], shape: str) -> None:
     """Print a list of sources; as a table only what a person looks for."""
     if shape == "table":
-        rows = [(one.label, one.publisher, one.published) for one in entries]
-        options.print_rows(("source", "publisher", "published"), rows, shape)
+        versions = any(one.replaced for one in entries)
+        rows = [
+            (one.label, one.publisher, one.published, one.version if versions else "", one.state) for one in entries
+        ]
+        options.print_rows(("source", "publisher", "published", "version", "state"), rows, shape)
     else:
-        columns = ("key", "title", "publisher", "published", "file", "dossier", "uri", "sha256", "iri")
+        columns = (
+            *("key", "title", "publisher", "published", "file", "dossier", "uri", "sha256", "iri"),
+            *("version", "replaced", "retracted", "retracted_on"),
+        )
         options.print_rows(columns, [[getattr(one, column) for column in columns] for one in entries], shape)
 
 
@@ -68,7 +79,10 @@ def forget(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its key, title, address, file or IRI.")],
     graph: options.Graph = options.GRAPH,
 ) -> None:
-    """Forget a source and what only it states.
+    """Remove a source with all its versions, and what only it states.
+
+    Older releases that are kept still hold what was made from it. To keep the source listed with
+    a reason, and be able to undo it, use acta retract.
 
     \b
     Example:
@@ -77,6 +91,34 @@ def forget(
     report = options.opened(graph).forget(source)
     gone = f"{counted(report.claims, 'claim')} and {counted(report.facts, 'fact')}"
     typer.echo(f"{report.source.label} is forgotten, and with it {gone}")
+    if report.kept_in:
+        numbers = ", ".join(map(str, report.kept_in))
+        note(f"still in older releases: {numbers}; acta releases --keep 1 deletes all but the current one")
+
+
+def retract(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its key, title, address, file or IRI.")],
+    reason: Annotated[str, typer.Option("--reason", "-r", metavar="TEXT", help="Why, in your words.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Bring a retracted source back.")] = False,
+    graph: options.Graph = options.GRAPH,
+) -> None:
+    """Retract a source: its claims leave, and every fact that only it supports.
+
+    The source stays listed with the reason and the date, and stays retracted when it is loaded
+    again, until --undo brings it back.
+
+    \b
+    Example:
+      acta retract "Mayor signs order on federal agents" --reason "withdrawn by its publisher"
+      acta retract "Mayor signs order on federal agents" --undo
+    """
+    if undo == bool(reason):
+        raise BadQuestion("give either --reason, to retract the source, or --undo, to bring it back")
+    opened = options.opened(graph)
+    report = opened.restore(source) if undo else opened.retract(source, reason)
+    moved = f"{counted(report.claims, 'claim')} and {counted(report.facts, 'fact')}"
+    state = f"is back, and with it {moved}" if undo else f"is retracted, and with it {moved}"
+    typer.echo(f"{report.source.label} {state}")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

@@ -22,11 +22,12 @@ from filelock import FileLock, Timeout
 from ..errors import BadGraph, BadQuestion, BadSource, UnknownName
 from ..ontology.dossier import Reading
 from .assemble import Assembly, assemble
+from .difference import Release
 from .evidence import Rejection
 from .identity.ledger import Judgement, Ledger, read_ledger
 from .intake import take
 from .iris import DEFAULT_BASE
-from .release import KEPT, Inputs, Manifest, Releases, read_inputs, read_manifest
+from .release import KEPT, Inputs, Manifest, ReleaseEntry, Releases, read_inputs, read_manifest, read_records
 from .reports import ForgetReport, LoadReport, RetractReport, Taken
 from .snapshots import Snapshots, settle, write_whole
 from .sources import SourceEntry, entry, named, with_history
@@ -228,6 +229,15 @@ class GraphFolder:
         for path in sorted(self.path.glob(f"sources/*/{sha256}.txt")):
             return self.snapshots.text(path.parent.name, sha256)
         raise BadGraph(f"no source in {self.path} has the SHA-256 {sha256}")
+
+    def list_releases(self) -> list[ReleaseEntry]:
+        """The releases that are kept, oldest first."""
+        return self.releases.entries()
+
+    def release(self, number: int) -> Release:
+        """A kept release, to compare with another. Raises UnknownName, or BadGraph if it is damaged."""
+        path = self.releases.numbered(number)
+        return Release(Store.open(path / "store"), read_records(path), read_inputs(path))
 
     def store(self) -> Store:
         """The store of the current release, which later loads leave as it is."""

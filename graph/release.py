@@ -11,10 +11,11 @@ import re
 import shutil
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from ..errors import BadGraph, UnknownName
+from ..errors import BadGraph, BadQuestion, UnknownName
 from ..ontology.model import turtle
 from .assemble import Assembly
 from .identity.ledger import Judgement, read_ledger, write_judgements
@@ -62,6 +63,19 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str] = {}
 
 
+class ReleaseEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One release of a graph's list; of one whose manifest is damaged, no more than its name and number."""
+
+    number: int
+    release: str
+    state: Literal["current", "damaged", ""] = ""
+    published: str = ""
+    sources: int | None = None
+    claims: int | None = None
+    facts: int | None = None
+    hash: str = ""
+
+
 class Releases:
     """The folder ``releases/`` of a graph and its pointer ``current``."""
 
@@ -94,12 +108,32 @@ class Releases:
         """The folders of all releases that are kept, oldest first."""
         return sorted(self._folder.glob("[0-9]*-*"), key=self._number)
 
+    def entries(self) -> list[ReleaseEntry]:
+        """The list of all releases that are kept, oldest first."""
+        return [self._entry(path) for path in self.kept()]
+
     def numbered(self, number: int) -> Path:
         """The folder of a release by its number. Raises UnknownName with those that are kept."""
         found = {self._number(path): path for path in self.kept()}
         if number not in found:
             raise UnknownName("kept release", str(number), [str(each) for each in sorted(found)])
         return found[number]
+
+    def between(self, old: int | None, new: int | None) -> tuple[int, int]:
+        """The numbers of two kept releases: by default the current one, and the one before the new.
+
+        Raises UnknownName, or BadQuestion if there is no older one.
+        """
+        numbers = [self._number(path) for path in self.kept()]
+        if new is None:
+            new = self._number(Path(self.current_name()))
+        if old is None:
+            old = max((number for number in numbers if number < new), default=None)
+        if old is None:
+            raise BadQuestion(f"no release before {new} is kept; acta releases lists those that are")
+        for number in (old, new):
+            self.numbered(number)
+        return old, new
 
     def make_current(self, number: int) -> Manifest:
         """Point at another kept release. Raises UnknownName, or BadGraph if it is damaged."""
@@ -118,7 +152,7 @@ class Releases:
     def records(self) -> dict[str, str]:
         """For each record key of the current release, the IRI of what it is about."""
         path = self.current()
-        return {} if path is None else msgspec.json.decode((path / "records.json").read_bytes(), type=dict[str, str])
+        return {} if path is None else read_records(path)
 
     def judgements(self) -> list[Judgement]:
         """What the rules judged for the current release: merges, refusals and doubts, with reasons."""
@@ -172,11 +206,27 @@ class Releases:
         write_whole(building / _INPUTS, msgspec.json.encode(inputs, order="deterministic"))
         classes = classes_of(Store.open(building / "store"))
         manifest = msgspec.structs.replace(manifest, classes=classes, files=file_hashes(building))
-        write_whole(building / _MANIFEST, msgspec.json.encode(manifest))
+        write_whole(building / _MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         settle(building)
         building.rename(self._folder / manifest.release)
         settle(self._folder)
         return manifest
+
+    def _entry(self, path: Path) -> ReleaseEntry:
+        try:
+            manifest = read_manifest(path)
+        except BadGraph:
+            return ReleaseEntry(number=self._number(path), release=path.name, state="damaged")
+        return ReleaseEntry(
+            number=manifest.number,
+            release=path.name,
+            state="current" if path.name == self.current_name() else "",
+            published=manifest.published,
+            sources=manifest.sources,
+            claims=manifest.claims,
+            facts=manifest.facts,
+            hash=manifest.hash,
+        )
 
     def _pointed(self) -> list[str]:
         """The current release, and after a rollback the newest that was published."""
@@ -198,6 +248,14 @@ def read_manifest(release: Path) -> Manifest:
         return msgspec.json.decode((release / _MANIFEST).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError) as error:
         raise BadGraph(f"the manifest of release {release.name} is damaged: {error}") from error
+
+
+def read_records(release: Path) -> dict[str, str]:
+    """For each record key of a release, the IRI of what it is about. Raises BadGraph if the file is damaged."""
+    try:
+        return msgspec.json.decode((release / "records.json").read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError) as error:
+        raise BadGraph(f"the records of release {release.name} are damaged: {error}") from error
 
 
 def read_inputs(release: Path) -> Inputs:

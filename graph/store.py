@@ -73,8 +73,8 @@ class Store:
             raise BadGraph(f"there is no store at {path}")
         try:
             return cls(Oxigraph.read_only(str(path)))
-        except OSError as error:
-            raise BadGraph(f"the store at {path} cannot be opened: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise BadGraph(f"the store at {path} cannot be opened: {' '.join(str(error).split())}") from error
 
     @staticmethod
     def build(path: str | Path, nquads: bytes) -> None:
