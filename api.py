@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .graph.check import Finding
     from .graph.exports import Format
     from .graph.folder import ForgetReport, GraphFolder, LoadReport, RetractReport, SourceEntry
+    from .graph.http import Credentials
+    from .graph.publication import Published
     from .graph.release import ReleaseEntry
     from .graph.store import Store
     from .graph.verify import Verification
@@ -169,6 +171,46 @@ class KnowledgeGraph:
         old, new = self.folder.releases.between(old, new)
         title = f"what changed from release {old} to release {new}"
         return Difference(self.folder.release(old), self.folder.release(new), title=title)
+
+    def publish(
+        self,
+        url: str,
+        *,
+        update: str | None = None,
+        store: str | None = None,
+        credentials: Credentials | None = None,
+        dry_run: bool = False,
+        overwrite: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Published:
+        """Send the current release to a SPARQL 1.1 server, whose old one is replaced at the end.
+
+        Args:
+            url: the server, or where it takes queries or updates, such as ``http://127.0.0.1:7878``.
+            update: where it takes updates, if it is none of the known places.
+            store: where it takes graphs by the Graph Store Protocol, for a server that takes no updates.
+            credentials: who asks; by default what ``ACTA_TOKEN``, or ``ACTA_USER`` and ``ACTA_PASSWORD``, hold.
+            dry_run: only find out what would be sent.
+            overwrite: replace a default graph that holds data of others.
+            progress: called with the number of triples sent so far, and of all.
+
+        Raises:
+            BadGraph: the server does not answer or refuses, or holds data of others; it keeps what it had.
+            BadQuestion: nothing has been loaded yet.
+        """
+        import os
+
+        from .graph.http import Credentials
+        from .graph.publication import publish
+        from .graph.server import Server
+
+        if (manifest := self.folder.manifest()) is None:
+            raise BadQuestion(f"{self.path} has no release yet; load sources first")
+        with self.folder.publishing():
+            server = Server.find(url, credentials or Credentials.of(os.environ), update=update, store=store)
+            quads, base = self.folder.store(), self.folder.base
+            sent = {"dry_run": dry_run, "overwrite": overwrite}
+            return publish(quads, manifest.release, base, server, progress=progress, **sent)
 
     def verify(self) -> Verification:
         """Whether every source, claim and release is as it was stored; ``faults`` tells what is not, and what to do."""

@@ -16,6 +16,7 @@ from .failures import reported
 from .keeping import check, forget, retract, sources
 from .loading import extract, load
 from .looking import find, show, timeline
+from .publishing import publish
 from .releasing import diff, releases, rollback, verify
 
 app = typer.Typer(
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 _COMMANDS = (
     *(demo, load, extract, ask, questions, find, show, timeline, export, sparql, check),
-    *(sources, retract, forget, releases, rollback, diff, verify),
+    *(sources, retract, forget, releases, rollback, diff, verify, publish),
 )
 for command in _COMMANDS:
     app.command()(command)

@@ -306,6 +306,15 @@ class GraphFolder:
         return keys[name]
 
     @contextmanager
+    def publishing(self) -> Iterator[None]:
+        """Hold off other publications of this graph. Raises BadGraph if one is under way."""
+        try:
+            with FileLock(self.path / ".publishing", timeout=0):
+                yield
+        except Timeout as error:
+            raise BadGraph(f"another process is publishing {self.path}; try again when it is done") from error
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             with FileLock(self.path / ".lock", timeout=0):

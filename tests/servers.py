@@ -11,6 +11,13 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+from actagraph.graph.http import Credentials
+
+KINDS = ("oxigraph", "virtuoso")
+DBA = Credentials(user="dba", password="dba")
+"""The user that a new Virtuoso has; Oxigraph asks for none."""
+
 VIRTUOSO_INI = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -47,15 +54,11 @@ def free_port() -> int:
 @contextmanager
 def oxigraph(folder: Path) -> Iterator[str]:
     """Oxigraph's own server; its address, under which ``/query``, ``/update`` and ``/store`` are."""
-    program = Path(sys.executable).with_name("oxigraph")
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph") or "oxigraph"
     url = f"http://127.0.0.1:{(port := free_port())}"
     command: list[str | Path] = [program, "serve", "--location", folder / "store", "--bind", f"127.0.0.1:{port}"]
     with _running(command, folder, f"{url}/query?query=ASK%7B%7D"):
         yield url
-
-
-def virtuoso_program() -> str | None:
-    return shutil.which("virtuoso-t")
 
 
 @contextmanager
@@ -64,9 +67,18 @@ def virtuoso(folder: Path) -> Iterator[str]:
     http = free_port()
     ini = folder / "virtuoso.ini"
     ini.write_text(VIRTUOSO_INI.format(folder=folder, sql=free_port(), http=http))
-    command: list[str | Path] = [virtuoso_program() or "virtuoso-t", "+foreground", "+configfile", ini]
+    command: list[str | Path] = ["virtuoso-t", "+foreground", "+configfile", ini]
     with _running(command, folder, f"http://127.0.0.1:{http}/sparql?query=ASK%7B%7D"):
         yield f"http://127.0.0.1:{http}"
+
+
+@contextmanager
+def serving(kind: str, folder: Path) -> Iterator[str]:
+    """One of the two; skips the test, with the reason, where Virtuoso is not installed."""
+    if kind == "virtuoso" and shutil.which("virtuoso-t") is None:
+        pytest.skip("needs Virtuoso (on Debian: apt-get install virtuoso-opensource)")
+    with {"oxigraph": oxigraph, "virtuoso": virtuoso}[kind](folder) as url:
+        yield url
 
 
 @contextmanager
