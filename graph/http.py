@@ -85,11 +85,11 @@ class Client:
             raise BadGraph(f"{url} does not answer: {reason}; check the address and that the server runs") from error
 
     def _opener(self, url: str) -> OpenerDirector:
-        passwords = HTTPPasswordMgrWithDefaultRealm()
-        if self._credentials.user is not None:
-            parts = urlsplit(url)
-            where = f"{parts.scheme}://{parts.netloc}/"
-            passwords.add_password(None, where, self._credentials.user, self._credentials.password or "")
+        if self._credentials.user is None:
+            return build_opener(_NoRedirects)
+        parts, passwords = urlsplit(url), HTTPPasswordMgrWithDefaultRealm()
+        where = f"{parts.scheme}://{parts.netloc}/"
+        passwords.add_password(None, where, self._credentials.user, self._credentials.password or "")
         return build_opener(_NoRedirects, HTTPBasicAuthHandler(passwords), HTTPDigestAuthHandler(passwords))
 
     def _refusal(self, url: str, error: HTTPError) -> str:
