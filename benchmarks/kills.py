@@ -2,21 +2,19 @@
 
 usage: python benchmarks/kills.py [--times 500] [--seed 0] [--folder FOLDER]
 
-Each command runs in a process of its own on a copy of one small graph, and gets SIGKILL at a moment
-drawn from the time that it takes, every other one from the last fifth of it. Then the graph must open, hold byte for byte the N-Quads from before or
-after the command, and verify; the command, run again, must bring it to the state after, leaving nothing half done.
-``publish`` sends to Oxigraph's server, which must answer from the one release or the other. Prints a table;
-the exit status is 1 if any kill did harm.
+Each command runs in a process of its own on a copy of one small graph, and gets SIGKILL at a moment drawn
+from the time that it takes, every other one from the last fifth of it. Then the graph must open, hold byte for
+byte the N-Quads from before or after the command, and verify; the command, run again, must bring it to the
+state after and leave nothing half done. ``publish`` sends to Oxigraph's server, which must answer from the one
+release or the other. Prints a table; the exit status is 1 if any kill did harm.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -183,8 +181,7 @@ class Trials:
         begin = time.monotonic()
         if moment is not None:
             time.sleep(moment)
-            if process.pid is not None and process.is_alive():
-                os.kill(process.pid, signal.SIGKILL)
+            process.kill()
         process.join()
         return process.exitcode, time.monotonic() - begin
 

@@ -82,8 +82,8 @@ class _Verifier:
     def pending(self) -> bool:
         """Whether the current release is of other inputs than there are now."""
         try:
-            manifest = self._folder.manifest()
-            return (manifest.inputs if manifest else "") != self._folder.inputs().digest
+            manifest, inputs = self._folder.manifest(), self._folder.inputs()
+            return manifest.inputs != inputs.digest if manifest else bool(inputs.sources)
         except (BadGraph, OSError):
             return True
 
