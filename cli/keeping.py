@@ -49,7 +49,9 @@ def sources(
     every: Annotated[bool, typer.Option("--all", "-a", help="Also the older versions that others replaced.")] = False,
     format: options.ShapeOption = None,
 ) -> None:
-    """List the sources that have been loaded, retracted ones with the reason.
+    """List the sources that have been loaded.
+
+    Retracted ones are listed with the reason and the date.
 
     \b
     Example:
@@ -79,9 +81,9 @@ def forget(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its key, title, address, file or IRI.")],
     graph: options.Graph = options.GRAPH,
 ) -> None:
-    """Remove a source with all its versions, and what only it states.
+    """Remove a source and what only it states.
 
-    Older releases that are kept still hold what was made from it. To keep the source listed with
+    All its versions go. Older releases that are kept still hold what was made from it. To keep the source listed with
     a reason, and be able to undo it, use acta retract.
 
     \b
@@ -102,10 +104,10 @@ def retract(
     undo: Annotated[bool, typer.Option("--undo", help="Bring a retracted source back.")] = False,
     graph: options.Graph = options.GRAPH,
 ) -> None:
-    """Retract a source: its claims leave, and every fact that only it supports.
+    """Take a source out of the graph, and keep it listed.
 
-    The source stays listed with the reason and the date, and stays retracted when it is loaded
-    again, until --undo brings it back.
+    Its claims leave, and every fact that only it supports. It stays listed with the reason and the
+    date, and stays retracted when it is loaded again, until --undo brings it back.
 
     \b
     Example:

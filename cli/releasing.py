@@ -99,7 +99,7 @@ def _counts(found: Difference) -> str:
 
 
 def verify(graph: options.Graph = options.GRAPH, format: options.ShapeOption = None) -> None:
-    """Verify that sources, claims and releases are as they were stored.
+    """Verify that all is on disk as it was stored.
 
     Every text is hashed, every claim checked against it by the code that admitted it, every
     quotation compared, every file of every kept release hashed. Each fault is one line that says
