@@ -2,19 +2,22 @@
 
 usage: python benchmarks/kills.py [--times 500] [--seed 0] [--folder FOLDER]
 
-Each command runs in a process of its own on a copy of one small graph, and gets SIGKILL at a moment drawn
-from the time that it takes, every other one from the last fifth of it. Then the graph must open, hold byte for
-byte the N-Quads from before or after the command, and verify; the command, run again, must bring it to the
-state after and leave nothing half done. ``publish`` sends to Oxigraph's server, which must answer from the one
-release or the other. Prints a table; the exit status is 1 if any kill did harm.
+Each command runs in a process of its own on a copy of one small graph, and gets SIGKILL: every other time at a
+moment drawn from the time that it takes, otherwise at one of the files, folders and connections that it opens,
+renames or removes. Then the graph must open, hold byte for byte the N-Quads from before or after the command, and
+verify; the command, run again, must bring it to the state after and leave nothing half done. ``publish`` sends to
+Oxigraph's server, which must answer from the one release or the other. Prints a table; the exit status is 1 if any
+kill did harm.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -39,8 +42,10 @@ from tests.test_folder import reading  # noqa: E402
 
 Command = Callable[[GraphFolder, str], object]
 NORTH, SOUTH = "north report", "south report"
-_LATE = 0.5
-"""The part of the kills that fall into the last fifth of a command, where what it did takes effect."""
+EVENTS = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree", "urllib.Request")
+"""What Python tells of the files and connections that a command touches."""
+_BY_CLOCK = 0.5
+"""The part of the kills that come at a moment and not at an event."""
 QUADS = "SELECT ?g ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
@@ -92,15 +97,27 @@ def send(graph: GraphFolder, url: str) -> None:
     publish(graph.store(), manifest.release, graph.base, Server.find(url), overwrite=True)
 
 
-def work(command: str, path: str, url: str, begun: str) -> None:
-    """Run a command in a process of its own, telling by a file when it begins."""
+def work(command: str, path: str, url: str, begun: str, event: int | None) -> None:
+    """Run a command in a process of its own, which tells when it begins, and dies at an event if told to."""
+    graph, count = GraphFolder.open(path), 0
+
+    def watch(name: str, _: object) -> None:
+        nonlocal count
+        if name in EVENTS:
+            count += 1
+            if count == event:
+                os.kill(os.getpid(), signal.SIGKILL)
+
     Path(begun).touch()
-    COMMANDS[command](GraphFolder.open(path), url)
+    sys.addaudithook(watch)
+    COMMANDS[command](graph, url)
+    Path(begun).write_text(str(count))
 
 
 def prepared(folder: Path) -> Path:
-    """A graph with a few sources, one of them retracted, and two releases."""
+    """A graph with a few sources, one of them retracted, and two releases, as many as it keeps."""
     graph = GraphFolder.create(folder)
+    graph.keep(2)
     names = ("north", "south", "west", "up north", "down south", "out west")
     graph.load([reading(name, uri="https://e.org/n" if name == "north" else None) for name in names])
     graph.retract("west report", "made up")
@@ -136,16 +153,17 @@ class Trials:
 
     def kill(self, command: str) -> str:
         """Kill a command once; ``before``, ``after`` or ``finished``, or what is wrong."""
-        before, after, seconds = self._known[command]
+        before, after, seconds, events = self._known[command]
         path = self._copy()
-        late = self._random.random() < _LATE
-        exit_code, _ = self._run(command, path, self._random.uniform(0.8 * seconds if late else 0, seconds))
+        moment, event = self._random.uniform(0, seconds), self._random.randint(1, events)
+        by_clock = self._random.random() < _BY_CLOCK
+        exit_code, _ = self._run(command, path, moment if by_clock else None, None if by_clock else event)
         state = self._state(command, path)
         if state not in (before, after):
             return "neither the state before nor after"
         if wrong := self._wrong(path):
             return wrong
-        self._run(command, path, None)
+        self._run(command, path)
         if self._state(command, path) != after:
             return "not finished by running it again"
         left = [*path.glob("releases/.*"), *path.glob("sources/**/.*"), *path.glob("sources/*/leaving")]
@@ -153,14 +171,14 @@ class Trials:
             return wrong or f"left {left[0].name}"
         return "finished" if exit_code == 0 else "before" if state == before else "after"
 
-    def _measured(self, command: str) -> tuple[bytes, bytes, float]:
+    def _measured(self, command: str) -> tuple[bytes, bytes, float, int]:
         path = self._copy()
         before = self._state(command, path)
-        self._run(command, path, None)
+        self._run(command, path)
         after, took = self._state(command, path), []
         for _ in range(3):
-            took.append(self._run(command, self._copy(), None)[1])
-        return before, after, min(took)
+            took.append(self._run(command, self._copy())[1])
+        return before, after, min(took), int((self._folder / "begun").read_text())
 
     def _copy(self) -> Path:
         path = self._folder / "trial"
@@ -170,11 +188,13 @@ class Trials:
         publish(earlier.store, "1", GraphFolder.open(path).base, Server.find(self._url), overwrite=True)
         return path
 
-    def _run(self, command: str, path: Path, moment: float | None) -> tuple[int | None, float]:
-        """Run a command, perhaps killing it some seconds after its beginning; exit code, and seconds that it took."""
+    def _run(
+        self, command: str, path: Path, moment: float | None = None, event: int | None = None
+    ) -> tuple[int | None, float]:
+        """Run a command, perhaps killing it at a moment or event; exit code, and seconds that it took."""
         begun = self._folder / "begun"
         begun.unlink(missing_ok=True)
-        process = self._context.Process(target=work, args=(command, str(path), self._url, str(begun)))
+        process = self._context.Process(target=work, args=(command, str(path), self._url, str(begun), event))
         process.start()
         while not begun.exists() and process.is_alive():
             time.sleep(0.0005)
