@@ -26,7 +26,7 @@ from .store import Store
 KEPT = 3
 """Releases that are kept, unless the graph says otherwise."""
 
-_BUILDING, _MANIFEST, _INPUTS = ".building", "manifest.json", "inputs.json"
+_BUILDING, _LEAVING, _MANIFEST, _INPUTS = ".building", ".leaving", "manifest.json", "inputs.json"
 _CLASSES = "SELECT ?class (COUNT(?thing) AS ?things) WHERE { ?thing a ?class } GROUP BY ?class"
 _UNHASHED = ("LOCK", "LOG")
 """Files of a store that opening it may write."""
@@ -185,7 +185,9 @@ class Releases:
         """Remove what a killed writer left half built, or built and not yet made current."""
         newest = self._pointed()[-1:]
         unused = [path for path in self.kept() if newest and self._number(path) > self._number(Path(newest[0]))]
-        for path in [*self._folder.glob(f"{_BUILDING}*"), *unused]:
+        for path in unused:
+            self._discard(path)
+        for path in self._folder.glob(".*"):
             shutil.rmtree(path, ignore_errors=True)
 
     def prune(self) -> list[str]:
@@ -193,7 +195,7 @@ class Releases:
         current = self.current_name()
         gone = [path for path in self.kept()[: -self.keep] if path.name != current]
         for path in gone:
-            shutil.rmtree(path, ignore_errors=True)
+            self._discard(path)
         return [path.name for path in gone]
 
     def _build(self, assembly: Assembly, manifest: Manifest, inputs: Inputs) -> Manifest:
@@ -211,6 +213,12 @@ class Releases:
         building.rename(self._folder / manifest.release)
         settle(self._folder)
         return manifest
+
+    def _discard(self, path: Path) -> None:
+        """Delete a release that nobody needs, out of sight first: no part of it is left under its name."""
+        leaving = path.with_name(f"{_LEAVING}-{path.name}")
+        path.rename(leaving)
+        shutil.rmtree(leaving, ignore_errors=True)
 
     def _entry(self, path: Path) -> ReleaseEntry:
         try:

@@ -11,6 +11,7 @@ import pytest
 from actagraph.errors import Ambiguous, BadGraph, BadQuestion, BadSource, UnknownName
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.identity.ledger import Judgement
+from actagraph.graph.verify import verify
 from actagraph.ontology.dossier import BY_HAND, Actor, Dossier, Event, Participant, Reading, SourceInfo
 from filelock import FileLock
 from msgspec.structs import replace
@@ -178,6 +179,20 @@ def test_only_the_last_releases_are_kept(graph: GraphFolder) -> None:
     for number in range(5):
         graph.load([reading(f"paper{number}")])
     assert sorted(path.name[0] for path in graph.path.glob("releases/*")) == ["3", "4", "5"]
+
+
+def test_a_killed_pruning_leaves_no_part_of_a_release(graph: GraphFolder) -> None:
+    for number in range(3):
+        graph.load([reading(f"paper{number}")])
+    code = KILLED.format(
+        tests=str(Path(__file__).parent), path=str(graph.path), events=("shutil.rmtree",), where=".leaving-1"
+    )
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert verify(graph).faults == ()
+    assert [path.name[0] for path in graph.releases.kept()] == ["2", "3", "4"]
+    graph.load([])
+    assert not list(graph.path.glob("releases/.*"))
 
 
 def test_one_writer_at_a_time(graph: GraphFolder) -> None:

@@ -56,7 +56,8 @@ def test_the_last_few_are_kept(releases: Releases, tmp_path: Path) -> None:
 
 def test_what_a_killed_writer_left_is_cleared(releases: Releases, tmp_path: Path) -> None:
     manifest = releases.publish(assembly("a"), INPUTS)
-    (tmp_path / "releases" / ".building-9-x").mkdir()
+    for name in (".building-9-x", ".leaving-1-y"):
+        (tmp_path / "releases" / name).mkdir()
     releases.clear_unfinished()
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [manifest.release]
 
