@@ -132,6 +132,8 @@ def publish(
         registry = _registry(release, facts, graphs)
         send = sending.at_once if at_once else sending.one_by_one
         send(new, gone, registry)
+        if (has := sending.held().release) != release:
+            raise BadGraph(f"{server.addresses.query} took it all and has release {has}; look into the server's log")
     return Published(
         url=server.addresses.query,
         release=release,
