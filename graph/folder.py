@@ -11,33 +11,26 @@ Sources and judgements are the durable truth; a release can be made from them at
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from ..errors import BadGraph, BadQuestion, BadSource, UnknownName
 from ..ontology.dossier import Reading
-from .assemble import Assembly, assemble
+from .builder import Builder, Settings
 from .difference import Release
 from .evidence import Rejection
-from .identity.ledger import Judgement, Ledger, read_ledger
+from .identity.ledger import Judgement, read_ledger
 from .intake import take
 from .iris import DEFAULT_BASE
-from .release import KEPT, Inputs, Manifest, ReleaseEntry, Releases, read_inputs, read_manifest, read_records
+from .release import Manifest, ReleaseEntry, read_inputs, read_manifest, read_records
 from .reports import ForgetReport, LoadReport, RetractReport, Taken
-from .snapshots import Snapshots, settle, write_whole
+from .snapshots import settle, write_whole
 from .sources import SourceEntry, entry, named, with_history
 from .store import Store
 
 __all__ = ["ForgetReport", "GraphFolder", "LoadReport", "Rejection", "RetractReport", "Settings", "SourceEntry"]
-
-_VERSION = "1"
-"""Changes whenever the same sources would be assembled into another graph."""
-
 
 _WIDER = dict.fromkeys(("agency", "court", "party", "organization"), "body") | dict.fromkeys(
     ("jurisdiction", "place"), "place"
@@ -45,19 +38,8 @@ _WIDER = dict.fromkeys(("agency", "court", "party", "organization"), "body") | d
 """Kinds of IRIs between which identity may decide."""
 
 
-class Settings(msgspec.Struct, frozen=True):
-    """What a graph was created with, and how many releases it keeps."""
-
-    base: str = DEFAULT_BASE
-    keep: int = KEPT
-
-
-class GraphFolder:
+class GraphFolder(Builder):
     """A graph in a folder. Make one with :meth:`create` or :meth:`open`."""
-
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self.path, self.base = path, settings.base
-        self.snapshots, self.releases = Snapshots(path / "sources"), Releases(path, settings.keep)
 
     @classmethod
     def open(cls, path: str | Path) -> GraphFolder:
@@ -243,86 +225,12 @@ class GraphFolder:
         """The store of the current release, which later loads leave as it is."""
         return self.releases.store()
 
-    def manifest(self) -> Manifest | None:
-        """What the current release holds; None before the first."""
-        return self.releases.manifest()
-
-    @property
-    def _ledger(self) -> Path:
-        return self.path / "judgements.jsonl"
-
-    def _ledger_bytes(self) -> bytes:
-        return self._ledger.read_bytes() if self._ledger.exists() else b""
-
-    def ledger(self) -> Ledger:
-        """What users judged. Raises BadGraph with the line at fault."""
-        return read_ledger(self._ledger_bytes())
-
-    def inputs(self) -> Inputs:
-        """What a release made now would be made from."""
-        sources = {key: self.snapshots.fingerprint(key) for key in self.snapshots.in_effect()}
-        parts = [_VERSION, self.base, *(f"{key} {fingerprint}" for key, fingerprint in sources.items())]
-        return Inputs(hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest(), sources)
-
-    def _publish(self) -> Manifest:
-        """Assemble and publish, unless the current release was made from just this; then remove what is to leave."""
-        inputs = self.inputs()
-        current = self._current_is_of(inputs)
-        if current is None:
-            current = self.releases.publish(self._assembled(inputs), inputs)
-        self.snapshots.sweep()
-        return current
-
-    def _assembled(self, inputs: Inputs) -> Assembly:
-        sources = [self.snapshots.read(key) for key in inputs.sources]
-        return assemble(sources, self.ledger(), self.base)
-
-    def _current_is_of(self, inputs: Inputs) -> Manifest | None:
-        """The current release's manifest if it was made from just this."""
-        try:
-            current = self.releases.manifest()
-        except BadGraph:
-            return None
-        return current if current is not None and current.inputs == inputs.digest else None
-
-    def _counts(self) -> tuple[int, int]:
-        """The claims and facts of the sources as they are now, none if one of them is damaged."""
-        inputs = self.inputs()
-        try:
-            made = self._current_is_of(inputs) or self._assembled(inputs)
-        except BadGraph:
-            return 0, 0
-        return made.claims, made.facts
-
-    def _rolled_back(self) -> int | None:
-        """The number of the current release if the graph was rolled back to it."""
-        return int(self.releases.current_name().partition("-")[0]) if self.releases.rolled_back() else None
-
     def _record(self, name: str, records: dict[str, str], keys: dict[str, str]) -> str:
         if name in records:
             return name
         if name not in keys:
             raise UnknownName("entity of the current release", name)
         return keys[name]
-
-    @contextmanager
-    def publishing(self) -> Iterator[None]:
-        """Hold off other publications of this graph. Raises BadGraph if one is under way."""
-        try:
-            with FileLock(self.path / ".publishing", timeout=0):
-                yield
-        except Timeout as error:
-            raise BadGraph(f"another process is publishing {self.path}; try again when it is done") from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            with FileLock(self.path / ".lock", timeout=0):
-                self.snapshots.clear_unfinished()
-                self.releases.clear_unfinished()
-                yield
-        except Timeout as error:
-            raise BadGraph(f"another process is writing to {self.path}; try again when it is done") from error
 
 
 def _kind(path: str) -> str:
