@@ -74,9 +74,9 @@ class Builder:
         self.snapshots.sweep()
         return current
 
-    def _assembled(self, inputs: Inputs) -> Assembly:
+    def _assembled(self, inputs: Inputs, ledger: Ledger | None = None) -> Assembly:
         sources = [self.snapshots.read(key) for key in inputs.sources]
-        return assemble(sources, self.ledger(), self.base)
+        return assemble(sources, ledger or self.ledger(), self.base)
 
     def _current_is_of(self, inputs: Inputs) -> Manifest | None:
         """The current release's manifest if it was made from just this."""
