@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from .errors import BadGraph, BadQuestion
+from .upkeep import Upkeep
 
 if TYPE_CHECKING:
     import networkx
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .errors import BadSource
     from .graph.check import Finding
     from .graph.exports import Format
-    from .graph.folder import ForgetReport, GraphFolder, JudgeReport, LoadReport, SourceEntry
+    from .graph.folder import GraphFolder, JudgeReport, LoadReport
     from .graph.identity.ledger import Verdict
     from .graph.store import Store
     from .ontology.dossier import Reading, SourceInfo
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Progress = Callable[[Reading | BadSource], None]
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Upkeep):
     """A graph in a folder or at an endpoint. Open one with :func:`open`, the bundled one with :func:`example`.
 
     It reads the release that was current when it was first asked, and after a :meth:`load` or
@@ -107,17 +108,7 @@ class KnowledgeGraph:
         else:
             folder = self._folder = GraphFolder.create(self.path)
         report = folder.load(_readings(paths, kind, _source_info(info), progress))
-        self._reading = None
-        return report
-
-    def forget(self, source: str) -> ForgetReport:
-        """Retract a source, named by its IRI, URI, file name or title, and every fact that nothing else supports.
-
-        Raises:
-            UnknownName, Ambiguous: no source, or several, go by this name.
-        """
-        report = self.folder.forget(source)
-        self._reading = None
+        self._read_anew()
         return report
 
     def merge(self, one: str | Node | Hit, other: str | Node | Hit, **judged: Any) -> JudgeReport:
@@ -147,7 +138,7 @@ class KnowledgeGraph:
     def undo(self, number: int) -> JudgeReport:
         """Take back a user's judgement by its number; the graph is again what it was without it."""
         report = self.folder.undo(number)
-        self._reading = None
+        self._read_anew()
         return report
 
     def judgements(
@@ -185,12 +176,8 @@ class KnowledgeGraph:
         if left == right:
             raise BadQuestion(f"{left} is one entity; name two, or two of its records")
         report = self.folder.judge(judgement(verdict, left, right, reason, by), force=force)
-        self._reading = None
+        self._read_anew()
         return report
-
-    def sources(self) -> list[SourceEntry]:
-        """The sources that have been loaded."""
-        return self.folder.sources()
 
     def questions(self) -> Mapping[str, Question]:
         """The questions that can be asked, by name."""
@@ -291,6 +278,9 @@ class KnowledgeGraph:
         from .graph.remote import Endpoint
 
         return Endpoint(url)
+
+    def _read_anew(self) -> None:
+        self._reading = None
 
     def _read(self) -> tuple[Store, Names]:
         from .queries.names import Names

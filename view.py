@@ -42,10 +42,10 @@ class View(KnowledgeGraph):
         """The folder of the graph may not be written through a view. Raises BadQuestion."""
         raise BadQuestion("a view as of a day can only be read; use the graph itself")
 
-    def sources(self) -> list[SourceEntry]:
-        """The sources that were known."""
+    def sources(self, *, all: bool = False) -> list[SourceEntry]:
+        """The sources that were known, with ``all`` also the older versions of each, known by then or not."""
         present = {source.value for (source,) in self.store.select(_SOURCES).rows if source is not None}
-        return [one for one in self._graph.sources() if one.iri in present]
+        return [one for one in self._graph.sources(all=all) if one.iri in present]
 
     def questions(self) -> Mapping[str, Question]:
         """The questions that can be asked, by name; those of the graph."""

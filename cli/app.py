@@ -14,10 +14,12 @@ from .demo import demo
 from .exporting import export, sparql
 from .failures import reported
 from .judging import judgements, merge, review, split
-from .keeping import check, forget, sources
+from .keeping import check, forget, retract, sources
 from .loading import extract, load
 from .looking import find, show, timeline
 from .ontology import ontology
+from .publishing import publish
+from .releasing import diff, releases, rollback, verify
 
 app = typer.Typer(
     name="acta",
@@ -27,9 +29,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-_LOOKING = (demo, load, extract, ask, questions, find, show, timeline, export, sparql)
-_KEEPING = (check, ontology, sources, forget, review, judgements, merge, split)
-for command in (*_LOOKING, *_KEEPING):
+_COMMANDS = (
+    *(demo, load, extract, ask, questions, find, show, timeline, export, sparql, check, ontology),
+    *(sources, retract, forget, review, judgements, merge, split),
+    *(releases, rollback, diff, verify, publish),
+)
+for command in _COMMANDS:
     app.command()(command)
 
 

@@ -37,8 +37,11 @@ def load(  # noqa: PLR0913  (each is an option)
     """Load sources into the graph.
 
     News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What
-    cannot be used is reported and makes the exit status 1; everything else is loaded. Facts that
-    were read out of a text and that it does not bear out are left out; --format json lists them.
+    cannot be used is reported and makes the exit status 1; everything else is loaded, and what was
+    there stays. A text of the same address and other words takes the older one's place, which
+    acta sources --all still lists; a retracted source stays retracted. After a rollback the load
+    goes on from all sources. Facts that were read out of a text and that it does not bear out are
+    left out; --format json lists them.
 
     \b
     Example:
@@ -100,6 +103,12 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
         return
     refused = f"; {counted(len(report.rejected), 'rejection')}" if report.rejected else ""
     typer.echo(f"{counted(report.loaded, 'source')} loaded, {report.unchanged} unchanged{refused}")
+    for label in report.replaced:
+        typer.echo(f"a new version of {label} takes the place of the one before")
+    for label in report.retracted:
+        typer.echo(f"stays retracted until acta retract SOURCE --undo: {label}")
+    if report.resumed is not None:
+        typer.echo(f"the graph had been rolled back to release {report.resumed}; it goes on from all its sources")
     if report.unsupported:
         typer.echo(f"{counted(len(report.unsupported), 'reading')} left out that the text does not bear out")
     holds = f"{counted(report.facts, 'fact')} from {counted(report.claims, 'claim')}"

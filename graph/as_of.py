@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
 from ..ontology import terms
-from ..ontology.dates import bounds
+from ..ontology.dossier import SourceInfo
 from .assemble import assemble
+from .editions import editions, known_by, stated
 from .folder import GraphFolder
 from .held import held as held_on
-from .identity.ledger import read_ledger
-from .release import Releases
-from .snapshots import Snapshots
+from .snapshots import Admitted
 from .store import Store
 
 KEPT = 8
@@ -31,7 +30,7 @@ _SOURCES = """
 SELECT ?source ?published ?retrieved WHERE {
   GRAPH ?source {
     ?source a acta:Source .
-    OPTIONAL { ?source acta:latest ?published }
+    OPTIONAL { ?source acta:published ?published }
     OPTIONAL { ?source acta:retrieved ?retrieved }
   }
 } ORDER BY ?source"""
@@ -55,18 +54,19 @@ class Views:
     """The views of a graph's current release."""
 
     def __init__(self, folder: GraphFolder) -> None:
-        self._folder, self._snapshots = folder, Snapshots(folder.path / "sources")
+        self._folder, self._snapshots = folder, folder.snapshots
         manifest = folder.manifest()
         self.release = manifest.inputs[:16] if manifest else "none"
 
     def known(self, day: date) -> tuple[Store, str]:
-        """The graph of the sources known by a day, and its name."""
-        since = dict(self._known_since(self._folder.store()))
-        early = sorted(key for key, known in since.items() if known <= day)
-        if len(early) == len(since):
+        """The graph of what the sources said by a day, and its name."""
+        days, revised = dict(self._stated()), self._snapshots.revised()
+        texts = {key: self._text(key, days[key], day, key in revised) for key in days}
+        if not any(texts.values()) and None not in texts.values():
             return self._folder.store(), self.release
-        name = hashlib.sha256("\n".join([self.release, *early]).encode()).hexdigest()[:16]
-        return self.store(name, lambda: self._assembled(early)), name
+        listed = (f"{key} {text}" for key, text in texts.items() if text is not None)
+        name = hashlib.sha256("\n".join([self.release, *listed]).encode()).hexdigest()[:16]
+        return self.store(name, lambda: self._assembled(texts)), name
 
     def store(self, name: str, make: Callable[[], bytes]) -> Store:
         """A view by its name, made if it is not there; in memory where the folder cannot be written."""
@@ -79,25 +79,32 @@ class Views:
                 return Store.memory(nquads)
         return Store.open(path)
 
-    def _known_since(self, store: Store) -> Iterator[tuple[str, date]]:
-        """Each source with the day by which it was certainly published; or else retrieved; or else loaded."""
-        for source, published, retrieved in store.select(_SOURCES).rows:
-            if source is None:
-                continue
-            key = source.value.removeprefix(f"{self._folder.base}source/")
-            if published is not None:
-                yield key, date.fromisoformat(published.value)
-            elif retrieved is not None:
-                yield key, bounds(retrieved.value[:10] if "T" in retrieved.value else retrieved.value)[1]
-            else:
-                yield key, self._snapshots.loaded(key)
+    def _stated(self) -> Iterator[tuple[str, date | None]]:
+        """The key of each source of the release, and the day that it states."""
+        for source, published, retrieved in self._folder.store().select(_SOURCES).rows:
+            info = SourceInfo(published=published and published.value, retrieved=retrieved and retrieved.value)
+            if source is not None:
+                yield source.value.removeprefix(f"{self._folder.base}source/"), stated(info)
 
-    def _assembled(self, keys: Sequence[str]) -> bytes:
+    def _text(self, key: str, when: date | None, day: date, revised: bool) -> str | None:
+        """What was known of a source: nothing for its text of now, the hash of an older one, None if none was."""
+        if not revised:
+            return "" if (when or self._snapshots.loaded(key)) <= day else None
+        edition = known_by(day, key, self._snapshots)
+        if edition is None:
+            return None
+        sha256 = edition.dossier.source.sha256 or ""
+        return "" if sha256 == self._snapshots.dossier(key).source.sha256 else sha256
+
+    def _read(self, key: str, text: str) -> Admitted:
+        older = (one for one in editions(key, self._snapshots) if one.dossier.source.sha256 == text)
+        return next(older).read(self._snapshots) if text else self._snapshots.read(key)
+
+    def _assembled(self, texts: Mapping[str, str | None]) -> bytes:
         """The graph of some sources, with redirects from the names that all sources together give its things."""
-        ledger = self._folder.path / "judgements.jsonl"
-        judged = read_ledger(ledger.read_bytes() if ledger.exists() else b"")
-        made = assemble([self._snapshots.read(key) for key in keys], judged, self._folder.base)
-        names, taken = Releases(self._folder.path).records(), set(made.records.values())
+        sources = [self._read(key, text) for key, text in texts.items() if text is not None]
+        made = assemble(sources, self._folder.ledger(), self._folder.base)
+        names, taken = self._folder.releases.records(), set(made.records.values())
         graph = f"{self._folder.base}graph/assembly"
         lines = {
             f"<{names[record]}> <{terms.redirectsTo}> <{own}> <{graph}> .\n"

@@ -50,7 +50,7 @@ class EvidenceNodes:
     def claim_lines(self, key: str, text: str, dossier: Dossier, claim: Claim) -> tuple[str, list[str]]:
         """A claim's IRI, and the lines of its node and its passages."""
         source = self._iri("source", key)
-        iri, graph = self._iri("claim", _claim_hash(claim)), f" <{source}>"
+        iri, graph = self._iri("claim", claim_hash(claim)), f" <{source}>"
         facts = [
             (terms.rdf_type, f"<{terms.Claim}>"),
             (terms.source, f"<{source}>"),
@@ -82,14 +82,13 @@ class EvidenceNodes:
 
     def _passage_lines(self, iri: str, source: str, passage: tuple[int, int], text: str) -> list[str]:
         start, end = passage
-        graph, exact = f" <{source}>", text[start:end]
-        shown = exact if len(exact) <= _SHOWN else f"{exact[: _SHOWN - 1]}…"
+        graph = f" <{source}>"
         return [
             f"<{iri}> <{terms.rdf_type}> <{terms.Passage}>{graph} .\n",
             f"<{iri}> <{terms.source}> <{source}>{graph} .\n",
             f'<{iri}> <{terms.start}> "{start}"^^<{terms.xsd_integer}>{graph} .\n',
             f'<{iri}> <{terms.end}> "{end}"^^<{terms.xsd_integer}>{graph} .\n',
-            f"<{iri}> <{terms.exact}> {Literal(shown)}{graph} .\n",
+            f"<{iri}> <{terms.exact}> {Literal(quotation(text, start, end))}{graph} .\n",
         ]
 
     def _source_dates(self, iri: str, dossier: Dossier) -> Iterable[str]:
@@ -110,7 +109,13 @@ class EvidenceNodes:
         return f"{self._naming.base}{kind}/{local}"
 
 
-def _claim_hash(claim: Claim) -> str:
+def quotation(text: str, start: int, end: int) -> str:
+    """What a passage's node quotes: its text, cut to 300 code points."""
+    exact = text[start:end]
+    return exact if len(exact) <= _SHOWN else f"{exact[: _SHOWN - 1]}…"
+
+
+def claim_hash(claim: Claim) -> str:
     """Of what the source says, not of what it was found to be about: a merge leaves claims their IRIs."""
     parts = (claim.subject, claim.predicate, str(claim.object), claim.passages, claim.status, str(claim.according_to))
     return short_hash(msgspec.json.encode(parts).decode(), 16)

@@ -1,7 +1,7 @@
 """A graph on disk: its sources, its users' judgements, its releases (DESIGN §6).
 
     graph.json          the base of the graph's IRIs
-    sources/<key>/      the text as read, the admitted dossier, notes
+    sources/<key>/      the text as read, the admitted dossier, notes; older versions; a retraction
     judgements.jsonl    what users judged to be the same or different
     releases/<n>-<hash>/  a store, its manifest, the rules' judgements
     current             the name of the current release
@@ -11,109 +11,40 @@ Sources and judgements are the durable truth; a release can be made from them at
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 
-from ..errors import BadGraph, BadQuestion, BadSource, Contradicted, UnknownName
+from ..errors import BadGraph, BadQuestion, BadSource
 from ..ontology.dossier import Reading
-from .assemble import Assembly, assemble
-from .evidence import Rejection, admit
-from .identity.ledger import Judgement, Ledger, read_ledger
+from .adjudication import Adjudication
+from .builder import Settings
+from .difference import Release
+from .evidence import Rejection
+from .intake import take
 from .iris import DEFAULT_BASE
-from .judging import Contest, JudgeReport, Lines, blocked, contradicting, standing, told
-from .release import Manifest, Releases
-from .snapshots import Admitted, Snapshots, notes_on, source_key, write_whole
-from .sources import SourceEntry, entry, named
+from .judging import JudgeReport
+from .release import Manifest, ReleaseEntry, read_inputs, read_manifest, read_records
+from .reports import ForgetReport, LoadReport, RetractReport, Taken
+from .snapshots import settle, write_whole
+from .sources import SourceEntry, entry, named, with_history
 from .store import Store
 
-__all__ = ["ForgetReport", "GraphFolder", "JudgeReport", "LoadReport", "Rejection", "Settings", "SourceEntry"]
-
-_VERSION = "4"
-"""Changes whenever the same sources would be assembled into another graph."""
-
-
-_WIDER = dict.fromkeys(("agency", "court", "party", "organization"), "body") | dict.fromkeys(
-    ("jurisdiction", "place"), "place"
-)
-"""Kinds of IRIs between which identity may decide."""
-
-
-class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a load did.
-
-    ``read`` sources came in; of them ``loaded`` are new or changed, ``unchanged`` were there
-    already, the others could not be used. ``claims``, ``facts`` and ``inferences`` (what follows
-    from the facts by rules) count the whole graph.
-
-    ``rejected`` is what somebody gave and the graph did not take: files, records, facts.
-    ``unsupported`` are facts that a loader drew from a text and that the text does not bear out.
-    ``known`` is what was rejected or unsupported when the unchanged sources were first loaded.
-    """
-
-    read: int
-    loaded: int
-    unchanged: int
-    claims: int
-    facts: int
-    rejected: tuple[Rejection, ...]
-    release: str
-    unsupported: tuple[Rejection, ...] = ()
-    known: tuple[Rejection, ...] = ()
-    inferences: int = 0
+__all__ = [
+    "ForgetReport",
+    "GraphFolder",
+    "JudgeReport",
+    "LoadReport",
+    "Rejection",
+    "RetractReport",
+    "Settings",
+    "SourceEntry",
+]
 
 
-class _Taken(msgspec.Struct):
-    """What a load has done so far."""
-
-    read: int = 0
-    loaded: int = 0
-    unchanged: int = 0
-    rejected: list[Rejection] = []
-    unsupported: list[Rejection] = []
-    known: list[Rejection] = []
-
-    def report(self, manifest: Manifest) -> LoadReport:
-        """The report of the load that published this release."""
-        return LoadReport(
-            read=self.read,
-            loaded=self.loaded,
-            unchanged=self.unchanged,
-            claims=manifest.claims,
-            facts=manifest.facts,
-            inferences=manifest.inferences,
-            rejected=tuple(self.rejected),
-            release=manifest.release,
-            unsupported=tuple(self.unsupported),
-            known=tuple(self.known),
-        )
-
-
-class ForgetReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What forgetting a source took away, and the release without it."""
-
-    source: SourceEntry
-    claims: int
-    facts: int
-    release: str
-
-
-class Settings(msgspec.Struct, frozen=True):
-    """What a graph was created with."""
-
-    base: str = DEFAULT_BASE
-
-
-class GraphFolder:
+class GraphFolder(Adjudication):
     """A graph in a folder. Make one with :meth:`create` or :meth:`open`."""
-
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self.path, self.base = path, settings.base
-        self._snapshots, self._releases = Snapshots(path / "sources"), Releases(path)
 
     @classmethod
     def open(cls, path: str | Path) -> GraphFolder:
@@ -152,26 +83,22 @@ class GraphFolder:
 
         Loading the same again changes nothing; a source of the same URI and another text takes
         the older one's place, and what an extractor or a dossier file says anew that of what it said
-        before. What cannot be used is in the report. A load that is killed leaves the last release
-        whole, and the next one completes it. Raises BadGraph if another process
-        is writing.
+        before. What cannot be used is in the report, and what is stored stays. A load that is killed
+        leaves the last release whole, and the next one completes it. After a rollback it goes on from
+        all sources. Raises BadGraph if another process is writing.
         """
-        taken = _Taken()
+        taken = Taken()
         with self._writing():
             for reading in readings:
-                taken.read += 1
-                if isinstance(reading, BadSource):
-                    taken.rejected.append(_refused(reading))
-                    continue
-                try:
-                    self._take(reading, taken)
-                except UnicodeEncodeError as error:
-                    taken.rejected.append(_unwritable(reading, error))
+                take(reading, self.snapshots, taken)
+            before = self._rolled_back()
             manifest = self._publish()
-        return taken.report(manifest)
+        return taken.report(manifest, before)
 
     def forget(self, source: str) -> ForgetReport:
-        """Remove a source, its claims, and every fact that nothing else supports.
+        """Remove a source with all its versions, its claims, and every fact that nothing else supports.
+
+        Older releases that are kept still hold what was made from it; the report names them.
 
         Args:
             source: its IRI, key, URI, file or dossier's name, title, or the beginning of its SHA-256.
@@ -183,186 +110,101 @@ class GraphFolder:
         """
         with self._writing():
             found = named(source, self.sources())
-            before = self._publish()
-            self._snapshots.remove(found.key)
+            before = self._counts()
+            self.snapshots.dismiss(found.key)
             after = self._publish()
+            kept = [path for path in self.releases.kept() if found.key in read_inputs(path).sources]
         return ForgetReport(
             source=found,
-            claims=before.claims - after.claims,
-            facts=before.facts - after.facts,
+            claims=max(0, before[0] - after.claims),
+            facts=max(0, before[1] - after.facts),
+            release=after.release,
+            kept_in=tuple(read_manifest(path).number for path in kept),
+        )
+
+    def retract(self, source: str, reason: str) -> RetractReport:
+        """Take a source out of the graph with its claims and every fact that only it supports, and keep it.
+
+        It stays listed with the reason and the time, whatever is loaded, until :meth:`restore`.
+        Raises BadQuestion if there is no reason, and otherwise as :meth:`forget` does.
+        """
+        if not reason.strip():
+            raise BadQuestion("a retraction needs a reason, such as 'withdrawn by its publisher'")
+        with self._writing():
+            found = named(source, self.sources())
+            before = self._counts()
+            if found.retracted != reason.strip():
+                self.snapshots.retract(found.key, reason.strip())
+            after = self._publish()
+        return RetractReport(
+            source=found,
+            claims=max(0, before[0] - after.claims),
+            facts=max(0, before[1] - after.facts),
             release=after.release,
         )
 
-    def judge(self, judgement: Judgement, *, force: bool = False, publish: bool = True) -> JudgeReport:
-        """Write a user's judgement into the ledger and publish.
+    def restore(self, source: str) -> RetractReport:
+        """Undo a retraction: the source's claims come back. Raises BadQuestion if it is not retracted."""
+        with self._writing():
+            found = named(source, self.sources())
+            if found.retracted is None and self._current_is_of(self.inputs()):
+                raise BadQuestion(f"{found.label} is not retracted")
+            before = self._counts()
+            self.snapshots.restore(found.key)
+            after = self._publish()
+        return RetractReport(
+            source=found,
+            claims=max(0, after.claims - before[0]),
+            facts=max(0, after.facts - before[1]),
+            release=after.release,
+        )
 
-        Args:
-            judgement: ``left`` and ``right`` are IRIs of the current release or record keys.
-            force: judge also against what contradicts it; contradicting judgements are withdrawn.
-            publish: whether to make a release with it now; if not, :meth:`publish` or a load does.
+    def rollback(self, number: int) -> Manifest:
+        """Make an older release that is kept the current one again.
 
-        Raises:
-            UnknownName: one of the two is neither an IRI nor a key.
-            BadQuestion: the two are of two kinds, such as a person and a court, or one record.
-            Contradicted: another judgement, or what cannot be, holds the two apart or together.
+        Sources, retractions and judgements stay as they are: the next command that writes goes on
+        from all of them and publishes a new release. Raises UnknownName if no such release is kept,
+        BadGraph if it is damaged or another process is writing.
         """
         with self._writing():
-            records = self._releases.records()
-            new = self._placed(judgement, records)
-            lines = Lines(self._ledger_bytes())
-            against = contradicting(lines.ledger, new, records)
-            if against and not force:
-                raise told(lines.ledger, new, against)
-            withdrawn = lines.drop(against)
-            number = lines.add(new)
-            if not publish:
-                write_whole(self._ledger, lines.bytes())
-                return JudgeReport(number=number, judgement=new, withdrawn=withdrawn)
-            release = self._publish_judged(lines, None if force or new.judgement != "same" else new, records)
-            return JudgeReport(number=number, judgement=new, release=release, withdrawn=withdrawn)
+            return self.releases.make_current(number)
 
-    def undo(self, number: int) -> JudgeReport:
-        """Delete a user's judgement by its number and publish. Raises BadQuestion if there is none of that number."""
+    def keep(self, releases: int) -> list[str]:
+        """Keep so many releases from now on, and the current one; the names of those deleted at once."""
+        if releases < 1:
+            raise BadQuestion(f"a graph keeps at least 1 release, not {releases}")
         with self._writing():
-            lines = Lines(self._ledger_bytes())
-            (gone,) = lines.drop([number])
-            release = self._publish_judged(lines, None, {})
-            return JudgeReport(number=number, judgement=gone, release=release)
-
-    def publish(self) -> str:
-        """Make a release of what is stored, unless the current one is that; its name."""
-        with self._writing():
-            return self._publish().release
-
-    def judgements(self) -> list[Judgement]:
-        """Users' judgements, then the rules' for the current release, each with score and reasons."""
-        return [*self.ledger().judgements, *self._releases.judgements()]
-
-    def ledger(self) -> Ledger:
-        """Users' judgements. Raises BadGraph if a line cannot be read."""
-        return read_ledger(self._ledger_bytes())
-
-    def contested(self) -> list[Contest]:
-        """The judgements that contradict each other or what a rule never joins."""
-        return standing(self.ledger(), self._releases.judgements())
-
-    def records(self) -> dict[str, str]:
-        """For each record key of the current release, the IRI of what it is about."""
-        return self._releases.records()
-
-    def admitted(self, source: str) -> Admitted:
-        """A source by its key, with its text and dossier."""
-        return self._snapshots.read(source)
+            write_whole(self.path / "graph.json", msgspec.json.encode(Settings(self.base, releases)))
+            settle(self.path)
+            self.releases.keep = releases
+            return self.releases.prune()
 
     def sources(self) -> list[SourceEntry]:
-        """All sources, by key."""
-        notes = {key: self._snapshots.notes(key) for key in self._snapshots.stored()}
-        return [entry(self._snapshots.read(key), self.base, one.file if one else None) for key, one in notes.items()]
+        """All sources, by key, retracted ones included."""
+        return [entry(key, self.snapshots, self.base) for key in self.snapshots.stored()]
+
+    def history(self) -> list[SourceEntry]:
+        """All sources, each after the older versions that it took the place of."""
+        return [each for entry in self.sources() for each in with_history(entry, self.snapshots.versions(entry.key))]
 
     def text(self, sha256: str) -> str:
-        """The text of a source by its SHA-256. Raises BadGraph if there is none or it was changed."""
-        for path in self.path.glob(f"sources/*/{sha256}.txt"):
-            return self._snapshots.text(path.parent.name, sha256)
+        """The text of a source, or of an older version, by its SHA-256.
+
+        Raises BadGraph if there is none or it was changed on disk.
+        """
+        for path in sorted(self.path.glob(f"sources/*/{sha256}.txt")):
+            return self.snapshots.text(path.parent.name, sha256)
         raise BadGraph(f"no source in {self.path} has the SHA-256 {sha256}")
+
+    def list_releases(self) -> list[ReleaseEntry]:
+        """The releases that are kept, oldest first."""
+        return self.releases.entries()
+
+    def release(self, number: int) -> Release:
+        """A kept release, to compare with another. Raises UnknownName, or BadGraph if it is damaged."""
+        path = self.releases.numbered(number)
+        return Release(Store.open(path / "store"), read_records(path), read_inputs(path))
 
     def store(self) -> Store:
         """The store of the current release, which later loads leave as it is."""
-        return self._releases.store()
-
-    def manifest(self) -> Manifest | None:
-        """What the current release holds; None before the first."""
-        return self._releases.manifest()
-
-    @property
-    def _ledger(self) -> Path:
-        return self.path / "judgements.jsonl"
-
-    def _ledger_bytes(self) -> bytes:
-        return self._ledger.read_bytes() if self._ledger.exists() else b""
-
-    def _take(self, reading: Reading, taken: _Taken) -> None:
-        """Store a reading if it is new."""
-        key = source_key(reading)
-        notes = self._snapshots.notes(key)
-        if notes is not None and notes.outlasts(reading):
-            taken.unchanged += 1
-            taken.known.extend(notes.rejected)
-            return
-        dossier, rejected = admit(reading)
-        self._snapshots.write(Admitted(key, reading.text, dossier), notes_on(reading, rejected))
-        taken.loaded += 1
-        (taken.unsupported if reading.file is None else taken.rejected).extend(rejected)
-
-    def _publish(self) -> Manifest:
-        """Assemble and publish, unless the current release was made from just this."""
-        keys = self._snapshots.stored()
-        inputs = self._inputs(keys)
-        try:
-            current = self._releases.manifest()
-        except BadGraph:
-            current = None
-        if current is not None and current.inputs == inputs:
-            return current
-        return self._releases.publish(self._assembled(keys, read_ledger(self._ledger_bytes())), len(keys), inputs)
-
-    def _publish_judged(self, lines: Lines, wanted: Judgement | None, records: Mapping[str, str]) -> str:
-        """Assemble with other judgements, write them, publish; a join that is wanted must not be blocked."""
-        keys = self._snapshots.stored()
-        assembly = self._assembled(keys, lines.ledger)
-        if wanted and (reason := blocked(wanted, records, assembly)):
-            raise Contradicted(
-                f"{wanted.left} and {wanted.right}: {reason}; if they are the same all the same, use --force"
-            )
-        write_whole(self._ledger, lines.bytes())
-        return self._releases.publish(assembly, len(keys), self._inputs(keys)).release
-
-    def _assembled(self, keys: list[str], ledger: Ledger) -> Assembly:
-        return assemble([self._snapshots.read(key) for key in keys], ledger, self.base)
-
-    def _inputs(self, keys: list[str]) -> str:
-        parts = [_VERSION, self.base, *(f"{key} {self._snapshots.fingerprint(key)}" for key in keys)]
-        return hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest()
-
-    def _placed(self, judgement: Judgement, records: dict[str, str]) -> Judgement:
-        """The judgement on two records of one kind, by their keys."""
-        keys = {iri: key for key, iri in sorted(records.items(), reverse=True)}
-        left, right = (self._record(name, records, keys) for name in (judgement.left, judgement.right))
-        if left == right:
-            raise BadQuestion(f"{left} is one record; name two")
-        kinds = {_kind(records[key].removeprefix(self.base)) for key in (left, right)}
-        if judgement.judgement == "same" and len(kinds) > 1:
-            raise BadQuestion(f"a {' and a '.join(sorted(kinds))} cannot be the same")
-        return msgspec.structs.replace(judgement, left=left, right=right)
-
-    def _record(self, name: str, records: dict[str, str], keys: dict[str, str]) -> str:
-        if name in records:
-            return name
-        if name not in keys:
-            raise UnknownName("entity of the current release", name)
-        return keys[name]
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            with FileLock(self.path / ".lock", timeout=0):
-                self._snapshots.clear_unfinished()
-                self._releases.clear_unfinished()
-                yield
-        except Timeout as error:
-            raise BadGraph(f"another process is writing to {self.path}; try again when it is done") from error
-
-
-def _kind(path: str) -> str:
-    kind = path.partition("/")[0]
-    return _WIDER.get(kind, kind)
-
-
-def _refused(error: BadSource) -> Rejection:
-    shown = "" if error.value is None else str(error.value)[:200]
-    return Rejection(error.path or "", error.record or "", error.field or "", shown, error.reason)
-
-
-def _unwritable(reading: Reading, error: UnicodeEncodeError) -> Rejection:
-    info = reading.dossier.source
-    path = info.file or info.uri or info.title or ""
-    return Rejection(path, "source", "text", ascii(error.object[error.start : error.end])[:200], "is no Unicode text")
+        return self.releases.store()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import IO, Final, NoReturn, cast
 
 from pyoxigraph import (
@@ -15,15 +16,18 @@ from pyoxigraph import (
     RdfFormat,
     Triple,
     parse,
-    parse_query_results,
 )
 
 from ..errors import BadGraph, BadQuestion
+from .publication import DEFAULT_GRAPH, REGISTRY
+from .results import canonical, read_results, truth
 from .scope import refuse_outside
 from .store import PREFIXES, Rows, Store, Term
 
 TIMEOUT: Final = 60
 """Seconds that an endpoint may take for a query."""
+
+_FACTS: Final = f"SELECT ?facts WHERE {{ GRAPH <{REGISTRY}> {{ <{REGISTRY}> <{DEFAULT_GRAPH}> ?facts }} }}"
 
 _BRACE = re.compile(
     r"""
@@ -41,26 +45,29 @@ class Endpoint(Store):
     def __init__(self, url: str, timeout: int = TIMEOUT) -> None:
         self.url, self._timeout = url, timeout
 
+    @cached_property
+    def _facts(self) -> str | None:
+        """The named graph that holds the asserted facts, where the server's default graph is the union of all."""
+        try:
+            rows = self._rows(_FACTS, None, None).rows
+        except BadQuestion:
+            return None
+        return rows[0][0].value if rows and rows[0][0] is not None else None
+
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> Rows:
         """The rows of a SELECT query; raises BadQuestion as a local store does, and BadGraph if nobody answers."""
-        found = self._results(query, bindings)
-        if not isinstance(found, QuerySolutions):
-            raise BadQuestion("this is not a SELECT query")
-        rows = [tuple(row) for row in found]
-        if any(isinstance(term, (BlankNode, Triple)) for row in rows for term in row):
-            raise BadQuestion(f"{self.url} answers with blank nodes or triples; ask for IRIs and literals")
-        return Rows(tuple(variable.value for variable in found.variables), cast("list[tuple[Term | None, ...]]", rows))
+        return self._rows(query, bindings, self._facts)
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
         """Whether an ASK query holds; raises as :meth:`select` does."""
-        found = self._results(query, bindings)
-        if not isinstance(found, QueryBoolean):
+        found = truth(self._results(query, bindings, self._facts))
+        if found is None:
             raise BadQuestion("this is not an ASK query")
-        return bool(found)
+        return found
 
     def construct(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query; raises as :meth:`select` does."""
-        body, media_type = self._send(query, bindings, "turtle")
+        body, media_type = self._send(query, bindings, "turtle", self._facts)
         form = RdfFormat.from_media_type(media_type)
         if form is None:
             raise BadQuestion("this is not a CONSTRUCT or DESCRIBE query")
@@ -84,17 +91,27 @@ class Endpoint(Store):
     def _refuse(self) -> NoReturn:
         raise BadQuestion(f"{self.url} only answers queries; load the graph into a folder of your own to export it")
 
-    def _results(self, query: str, bindings: Mapping[str, Term] | None) -> QuerySolutions | QueryBoolean:
-        body, media_type = self._send(query, bindings, "json")
+    def _rows(self, query: str, bindings: Mapping[str, Term] | None, facts: str | None) -> Rows:
+        found = self._results(query, bindings, facts)
+        if not isinstance(found, QuerySolutions):
+            raise BadQuestion("this is not a SELECT query")
+        rows = [tuple(map(canonical, row)) for row in found]
+        if any(isinstance(term, (BlankNode, Triple)) for row in rows for term in row):
+            raise BadQuestion(f"{self.url} answers with blank nodes or triples; ask for IRIs and literals")
+        return Rows(tuple(variable.value for variable in found.variables), cast("list[tuple[Term | None, ...]]", rows))
+
+    def _results(
+        self, query: str, bindings: Mapping[str, Term] | None, facts: str | None
+    ) -> QuerySolutions | QueryBoolean:
+        body, media_type = self._send(query, bindings, "json", facts)
         form = QueryResultsFormat.from_media_type(media_type)
         if form is None:
             raise BadGraph(f"{self.url} answers with {media_type or 'no content type'}, not with results of a query")
-        try:
-            return parse_query_results(body, format=form)
-        except SyntaxError as error:
-            raise BadGraph(f"{self.url} answers with malformed results: {error}") from error
+        return read_results(body, form, self.url)
 
-    def _send(self, query: str, bindings: Mapping[str, Term] | None, accept: str) -> tuple[bytes, str]:
+    def _send(
+        self, query: str, bindings: Mapping[str, Term] | None, accept: str, facts: str | None
+    ) -> tuple[bytes, str]:
         from urllib.error import URLError
 
         from SPARQLWrapper import POST, SPARQLExceptions, SPARQLWrapper
@@ -103,6 +120,8 @@ class Endpoint(Store):
         wrapper = SPARQLWrapper(self.url, returnFormat=accept, agent="actagraph")
         wrapper.setMethod(POST)
         wrapper.setTimeout(self._timeout)
+        if facts is not None:
+            wrapper.addDefaultGraph(facts)
         wrapper.setQuery(_prefixed(with_values(query, bindings or {})))
         wrapper.queryType = "SELECT" if accept == "json" else "CONSTRUCT"  # its own guess reads words in comments
         try:

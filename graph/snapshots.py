@@ -1,7 +1,8 @@
 """The sources on disk: each a folder with the text as read, named by its SHA-256, and its dossier.
 
 ``dossier.json`` is written after the text that it names, and by renaming, so a source is there
-whole or not at all; the notes that tell a later load that nothing changed come last.
+whole or not at all; the notes that tell a later load that nothing changed come last. A text that
+another took the place of stays beside it, with its dossier in ``versions/``.
 The texts stay here: nothing else in the graph holds more of them than short quotations.
 """
 
@@ -18,6 +19,7 @@ import msgspec
 from ..errors import BadGraph
 from ..ontology.dossier import BY_HAND, Dossier, Reading, from_json, to_json
 from .evidence import Rejection
+from .revisions import LEAVING, RETRACTED, VERSIONS, Retraction, Version, now, retraction, versions
 from .wording import fold, slug
 
 _DOSSIER, _NOTES = "dossier.json", "source.json"
@@ -58,24 +60,36 @@ class Snapshots:
         self._folder = folder
 
     def stored(self) -> list[str]:
-        """The keys of all sources, sorted."""
+        """The keys of all sources, sorted, retracted ones included."""
         return sorted(path.parent.name for path in self._folder.glob(f"*/{_DOSSIER}"))
+
+    def in_effect(self) -> list[str]:
+        """The keys of the sources that the graph is made of: neither retracted nor about to leave, sorted."""
+        out = {path.parent.name for name in (RETRACTED, LEAVING) for path in self._folder.glob(f"*/{name}")}
+        return [key for key in self.stored() if key not in out]
 
     def fingerprint(self, key: str) -> str:
         """A hash that changes with the source's text or admitted dossier."""
         return hashlib.sha256((self._folder / key / _DOSSIER).read_bytes()).hexdigest()
 
-    def read(self, key: str) -> Admitted:
-        """A source. Raises BadGraph if its files are damaged."""
+    def dossier(self, key: str) -> Dossier:
+        """What a source states. Raises BadGraph if the file is damaged."""
         try:
-            dossier = from_json((self._folder / key / _DOSSIER).read_bytes())
-            return Admitted(key, self.text(key, dossier.source.sha256 or ""), dossier)
+            return from_json((self._folder / key / _DOSSIER).read_bytes())
         except (OSError, msgspec.DecodeError) as error:
             raise BadGraph(f"source {key} is damaged ({error}); load it again or forget it") from error
 
+    def read(self, key: str) -> Admitted:
+        """A source. Raises BadGraph if its files are damaged."""
+        dossier = self.dossier(key)
+        return Admitted(key, self.text(key, dossier.source.sha256 or ""), dossier)
+
     def text(self, key: str, sha256: str) -> str:
         """The text of a source. Raises BadGraph if it is not what was stored."""
-        data = (self._folder / key / f"{sha256}.txt").read_bytes()
+        try:
+            data = (self._folder / key / f"{sha256}.txt").read_bytes()
+        except OSError as error:
+            raise BadGraph(f"the text of source {key} is gone; load it again or forget it") from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BadGraph(f"the text of source {key} was changed on disk; load it again or forget it")
         return data.decode()
@@ -89,17 +103,61 @@ class Snapshots:
         except (OSError, msgspec.DecodeError):
             return None
 
+    def whole(self, key: str) -> bool:
+        """Whether a source can be read as it was stored."""
+        try:
+            self.read(key)
+        except BadGraph:
+            return False
+        return True
+
     def write(self, source: Admitted, notes: Notes) -> None:
-        """Store a source in place of an older one of the same key."""
+        """Store a source in place of an older one of the same key; an older text stays as a version of it."""
         folder, sha256 = self._folder / source.key, digest(source.text)
         folder.mkdir(parents=True, exist_ok=True)
         info = msgspec.structs.replace(source.dossier.source, sha256=sha256, text=None)
         write_whole(folder / f"{sha256}.txt", source.text.encode())
+        self._keep_version(source.key, sha256)
         write_whole(folder / _DOSSIER, to_json(msgspec.structs.replace(source.dossier, source=info)))
         write_whole(folder / _NOTES, msgspec.json.encode(self._since(source.key, notes)))
-        for old in folder.glob("*.txt"):
-            if old.stem != sha256:
-                old.unlink()
+        settle(folder)
+        settle(self._folder)
+
+    def versions(self, key: str) -> list[Version]:
+        """The texts that a source had before, oldest first. Raises BadGraph if a file is damaged."""
+        return [version for _, version in versions(self._folder / key, self.fingerprint(key))]
+
+    def retraction(self, key: str) -> Retraction | None:
+        """Why and when a source was retracted; None if it was not. Raises BadGraph if the file is damaged."""
+        return retraction(self._folder / key)
+
+    def retract(self, key: str, reason: str) -> None:
+        """Take a source out of the graph, and keep it."""
+        write_whole(self._folder / key / RETRACTED, msgspec.json.encode(Retraction(reason=reason, when=now())))
+        settle(self._folder / key)
+
+    def restore(self, key: str) -> None:
+        """Undo a retraction."""
+        (self._folder / key / RETRACTED).unlink(missing_ok=True)
+        settle(self._folder / key)
+
+    def dismiss(self, key: str) -> None:
+        """Take a source out of the graph, to be removed by :meth:`sweep` when a release without it is out."""
+        write_whole(self._folder / key / LEAVING, b"")
+        settle(self._folder / key)
+
+    def sweep(self) -> None:
+        """Remove the sources that were dismissed."""
+        for mark in list(self._folder.glob(f"*/{LEAVING}")):
+            self.remove(mark.parent.name)
+
+    def leaving(self, key: str) -> bool:
+        """Whether a source was dismissed and is still here, because the command that did it was killed."""
+        return (self._folder / key / LEAVING).exists()
+
+    def revised(self) -> set[str]:
+        """The keys of the sources that have older versions."""
+        return {path.parent.name for path in self._folder.glob(f"*/{VERSIONS}")}
 
     def loaded(self, key: str) -> date:
         """The day in UTC on which a source was first loaded; of one from before that was noted, its file's."""
@@ -119,13 +177,41 @@ class Snapshots:
         for folder in self._folder.glob("*"):
             if not (folder / _DOSSIER).exists():
                 shutil.rmtree(folder, ignore_errors=True)
-        for part in self._folder.glob("*/.*.part"):
-            part.unlink(missing_ok=True)
+        for pattern in ("*/.*.part", f"*/{VERSIONS}/.*.part"):
+            for part in self._folder.glob(pattern):
+                part.unlink(missing_ok=True)
 
     def remove(self, key: str) -> None:
-        """Forget a source and its text; the dossier goes first, so a killed removal is complete or undone."""
+        """Forget a source and its texts; the dossier goes first, so a killed removal is complete or undone."""
         (self._folder / key / _DOSSIER).unlink(missing_ok=True)
         shutil.rmtree(self._folder / key, ignore_errors=True)
+
+    def _keep_version(self, key: str, sha256: str) -> None:
+        """Put the dossier of another text aside. Texts that no version names, which a killed load left, go."""
+        folder = self._folder / key
+        before = self._version(key)
+        kept = versions(folder, before.fingerprint if before else "")
+        if before is not None and before.sha256 != sha256:
+            file = folder / VERSIONS / f"{len(kept) + 1:04}.json"
+            file.parent.mkdir(exist_ok=True)
+            write_whole(file, msgspec.json.encode(before))
+            settle(file.parent)
+        named = {sha256, *(version.sha256 for _, version in kept), *([before.sha256] if before else [])}
+        for old in folder.glob("*.txt"):
+            if old.stem not in named:
+                old.unlink()
+
+    def _version(self, key: str) -> Version | None:
+        """The source as it is now, as a version; None if it is not there or is damaged."""
+        if not self.whole(key):
+            return None
+        data = (self._folder / key / _DOSSIER).read_bytes()
+        return Version(
+            sha256=from_json(data).source.sha256 or "",
+            fingerprint=hashlib.sha256(data).hexdigest(),
+            replaced=now(),
+            dossier=msgspec.Raw(msgspec.json.encode(msgspec.json.decode(data))),
+        )
 
 
 def source_key(reading: Reading) -> str:

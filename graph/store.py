@@ -73,8 +73,8 @@ class Store:
             raise BadGraph(f"there is no store at {path}")
         try:
             return cls(Oxigraph.read_only(str(path)))
-        except OSError as error:
-            raise BadGraph(f"the store at {path} cannot be opened: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise BadGraph(f"the store at {path} cannot be opened: {' '.join(str(error).split())}") from error
 
     @staticmethod
     def build(path: str | Path, nquads: bytes) -> None:
@@ -126,6 +126,14 @@ class Store:
         graph = None if format.supports_datasets else DefaultGraph()
         prefixes = None if format in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES) else PREFIXES
         self._oxigraph.dump(stream, format, from_graph=graph, prefixes=prefixes)
+
+    def graphs(self) -> list[str]:
+        """The names of the named graphs, sorted."""
+        return sorted(graph.value for graph in self._oxigraph.named_graphs())
+
+    def dump_graph(self, stream: IO[bytes], graph: str | None, format: RdfFormat) -> None:
+        """Write the triples of a named graph, or of the default graph."""
+        self._oxigraph.dump(stream, format, from_graph=NamedNode(graph) if graph else DefaultGraph())
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> QuerySolutions | QueryBoolean | QueryTriples:
         refuse_outside(query)

@@ -27,7 +27,7 @@ SELECT ?subject ?predicate ?object ?status ?by ?source ?start ?end ?quote WHERE 
 }"""
 # What a conclusion rests on: the claims at the end of its premises. A fact read the other way round adds none.
 _PREMISES = """
-SELECT ?subject ?predicate ?object ?status ?by ?source ?start ?end ?quote ?s ?p ?o WHERE {
+SELECT DISTINCT ?subject ?predicate ?object ?status ?by ?source ?start ?end ?quote ?s ?p ?o WHERE {
   GRAPH ?inferences {
     ?inference rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; acta:rule ?rule .
     FILTER(!STRENDS(STR(?rule), "/rule/inverses"))
@@ -137,7 +137,10 @@ def _of_row(number: int, row: list[Term], archive: _Archive) -> list[Evidence]:
 def _evidence(
     number: int, claims: list[_Claim], places: dict[Term, int], archive: _Archive
 ) -> tuple[tuple[int, int], Evidence]:
-    claims = sorted(claims, key=lambda claim: (places[claim.fact[0]], places[claim.fact[2]], str(claim.fact[1])))
+    claims = sorted(
+        claims,
+        key=lambda claim: (places[claim.fact[0]], places[claim.fact[2]], str(claim.fact[1]), *map(str, claim.states)),
+    )
     first, source = claims[0], archive.source(claims[0].source)
     facts = dict.fromkeys(_in_words(claim, archive.readable) for claim in claims)
     evidence = Evidence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import rmtree
 
@@ -11,8 +11,10 @@ import actagraph
 import pytest
 from actagraph.errors import BadQuestion
 from actagraph.graph import as_of as views
+from actagraph.graph.editions import editions
 from actagraph.graph.force_on import Change, has_force
 from actagraph.ontology.vocabulary import INFERRED
+from actagraph.queries.answer import Answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def denver() -> Iterator[actagraph.KnowledgeGraph]:
         yield kg
 
 
-def labels(answer: actagraph.Answer, column: str) -> set[str]:
+def labels(answer: Answer, column: str) -> set[str]:
     return {str(getattr(row, column)) for row in answer}
 
 
@@ -224,3 +226,36 @@ def test_former_and_elect_holders_are_told_by_the_day_of_the_report(tmp_path: Pa
     with actagraph.open(tmp_path / "g.kg") as kg:
         assert not kg.load(tmp_path / "a.dossier.yaml").rejected
         assert labels(kg.as_of(day).ask("office-holders"), "person") == people
+
+
+def test_of_a_corrected_source_the_text_counts_that_was_known_then(tmp_path: Path) -> None:
+    dossier = tmp_path / "wire.dossier.yaml"
+    with actagraph.open(tmp_path / "g.kg") as kg:
+        for published, number in (("2026-02-26", "7"), ("2026-03-05", "8")):
+            dossier.write_text(CORRECTED.format(published=published, number=number), encoding="utf-8")
+            assert not kg.load(dossier).rejected
+        numbers = "SELECT ?number { ?order acta:number ?number }"
+        assert labels(kg.sparql(numbers), "number") == {"8"}
+        assert labels(kg.as_of(known="2026-03-04").sparql(numbers), "number") == {"7"}
+        assert labels(kg.as_of(known="2026-03-05").sparql(numbers), "number") == {"8"}
+        assert not kg.as_of(known="2026-02-25").sparql(numbers)
+
+
+CORRECTED = """
+source: {{uri: "https://example.org/wire", published: {published}, language: en,
+  text: "Mayor Ana Ruiz signed Executive Order {number}."}}
+actors: [{{id: ruiz, kind: person, name: Ana Ruiz}}]
+instruments: [{{kind: executive order, label: Executive Order {number}, number: "{number}", issuer: ruiz}}]
+"""
+
+
+def test_a_text_that_replaces_another_under_its_date_is_known_when_it_does(tmp_path: Path) -> None:
+    dossier = tmp_path / "wire.dossier.yaml"
+    with actagraph.open(tmp_path / "g.kg") as kg:
+        for number in ("7", "8"):
+            dossier.write_text(CORRECTED.format(published="2026-02-26", number=number), encoding="utf-8")
+            kg.load(dossier)
+        (source,) = kg.sources()
+        first, second = editions(source.key, kg.folder.snapshots)
+        assert first.known == date(2026, 2, 26)
+        assert abs(second.known - date.today()) <= timedelta(1)

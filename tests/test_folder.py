@@ -11,6 +11,7 @@ import pytest
 from actagraph.errors import Ambiguous, BadGraph, BadQuestion, BadSource, UnknownName
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.identity.ledger import Judgement
+from actagraph.graph.verify import verify
 from actagraph.ontology.dossier import BY_HAND, Actor, Dossier, Event, Participant, Reading, SourceInfo
 from filelock import FileLock
 from msgspec.structs import replace
@@ -102,8 +103,9 @@ def test_a_changed_text_of_one_address_takes_the_older_ones_place(graph: GraphFo
     (source,) = graph.sources()
     assert events(graph) == ["killing-of-bo-lund"]
     assert "Bo Lund" in graph.text(source.sha256)
+    assert "Ann Hall" in graph.text(old)
     with pytest.raises(BadGraph, match="SHA-256"):
-        graph.text(old)
+        graph.text("0" * 64)
 
 
 def test_dossiers_of_one_text_stand_side_by_side_and_only_their_own_later_ones_replace_them(graph: GraphFolder) -> None:
@@ -177,6 +179,20 @@ def test_only_the_last_releases_are_kept(graph: GraphFolder) -> None:
     for number in range(5):
         graph.load([reading(f"paper{number}")])
     assert sorted(path.name[0] for path in graph.path.glob("releases/*")) == ["3", "4", "5"]
+
+
+def test_a_killed_pruning_leaves_no_part_of_a_release(graph: GraphFolder) -> None:
+    for number in range(3):
+        graph.load([reading(f"paper{number}")])
+    code = KILLED.format(
+        tests=str(Path(__file__).parent), path=str(graph.path), events=("shutil.rmtree",), where=".leaving-1"
+    )
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert verify(graph).faults == ()
+    assert [path.name[0] for path in graph.releases.kept()] == ["2", "3", "4"]
+    graph.load([])
+    assert not list(graph.path.glob("releases/.*"))
 
 
 def test_one_writer_at_a_time(graph: GraphFolder) -> None:
