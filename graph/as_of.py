@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 from ..ontology import terms
 from ..ontology.dossier import SourceInfo
 from .assemble import assemble
+from .builder import CACHE
 from .editions import editions, known_by, stated
 from .folder import GraphFolder
 from .held import held as held_on
@@ -70,7 +71,7 @@ class Views:
 
     def store(self, name: str, make: Callable[[], bytes]) -> Store:
         """A view by its name, made if it is not there; in memory where the folder cannot be written."""
-        path = self._folder.path / "cache" / name
+        path = self._folder.path / CACHE / name
         if not path.is_dir():
             nquads = make()
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from .identity.ledger import Ledger, read_ledger
 from .iris import DEFAULT_BASE
 from .release import KEPT, Inputs, Manifest, Releases
 from .snapshots import Snapshots
+
+CACHE = "cache"
+"""The folder of views as of a day. They go with the release: a view may hold what was forgotten."""
 
 _VERSION = "4"
 """Changes whenever the same sources would be assembled into another graph."""
@@ -71,6 +75,7 @@ class Builder:
         current = self._current_is_of(inputs)
         if current is None:
             current = self.releases.publish(self._assembled(inputs), inputs)
+            shutil.rmtree(self.path / CACHE, ignore_errors=True)
         self.snapshots.sweep()
         return current
 

@@ -162,6 +162,7 @@ def test_a_load_makes_other_views(tmp_path: Path) -> None:
         kg.load(tmp_path / "b.txt")
         assert not kg.as_of(known="2026-02-27").find("Ana Ruiz")
         kg.load(tmp_path / "a.txt")
+        assert not (kg.path / "cache").exists()
         assert kg.as_of(known="2026-02-27").find("Ana Ruiz") and not kg.as_of(known="2026-02-27").find("Bo Lind")
 
 
