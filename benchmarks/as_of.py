@@ -40,6 +40,11 @@ def row(folder: GraphFolder, name: str, day: date) -> str:
     return f"{name:<8} {len(store):>10,} {made:>9.1f} {1000 * again:>9.0f}"
 
 
+def _published(folder: GraphFolder) -> Store:
+    folder.load([])
+    return folder.store()
+
+
 def measured(count: int) -> Iterator[str]:
     """The table for a graph of so many sources."""
     with TemporaryDirectory() as place:
@@ -48,7 +53,7 @@ def measured(count: int) -> Iterator[str]:
         for source in sources(count):
             folder.snapshots.write(source, Notes(given=source.key))
             days.append(source.dossier.source.published)
-        published, store = timed(lambda: folder.load([]) and folder.store())
+        published, store = timed(lambda: _published(folder))
         yield f"{'publish':<8} {len(store):>10,} {published:>9.1f}"
         day = date.fromisoformat(sorted(filter(None, days))[len(days) // 2])
         yield from (row(folder, name, day) for name in VIEWS)
