@@ -30,7 +30,9 @@ def is_passive(article: Article, i: int) -> bool:
         return True
     if token.dep in ("acl", "amod") and token.tag == "VBN":
         return True
-    return token.dep == "conj" and is_passive(article, token.head) and not article.kids(i, "nsubj")
+    if token.dep != "conj" or token.head == i or article.kids(i, "nsubj"):
+        return False
+    return is_passive(article, token.head)
 
 
 def subjects(article: Article, i: int) -> list[int]:

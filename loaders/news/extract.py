@@ -10,6 +10,7 @@ from datetime import date
 
 from ...ontology import dates
 from ...ontology.dossier import Dossier, SourceInfo
+from .captions import add_captioned
 from .coref import Resolver, enrol_forces
 from .events import Events
 from .gather import gather
@@ -18,7 +19,9 @@ from .lawsuits import Lawsuits
 from .offices import appoint
 from .provisions import Provisions
 from .records import Findings, dossier
+from .rulings import Rulings
 from .stances import Stances
+from .standing import add_standing
 from .statements import find_statements
 from .syntax import Article, parse
 
@@ -44,6 +47,9 @@ def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
     instruments = Instruments(resolver, published, quoted)
     provisions = Provisions(instruments)
     lawsuits = Lawsuits(instruments, published)
+    add_captioned(lawsuits)
+    Rulings(lawsuits, published)
+    add_standing(lawsuits)
     told = _tokens(article, [span for attribution in said for span in attribution.passages])
     events = Events(resolver, published, quoted, told)
     stances = Stances(resolver, instruments, lawsuits, events)

@@ -300,9 +300,20 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
         return office
     if title and (known is None or title[0] > known[0]) and not _closes(article, i, last):
         return i, *title
+    if known and (court := _state_court(article, i, known, last)):
+        return court
     if known and _whole(article, i, known, last):
         return _known(article, i, *known)
     return name_of_run(article, i, end)
+
+
+def _state_court(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> Name | None:
+    """A state's own court, whose name holds that of a national one: "Vermont Supreme Court"."""
+    end, entry = known
+    inner = gazetteer_at(article, end) if end < last else None
+    if not (isinstance(entry, Place) and entry.level == "state" and inner and isinstance(inner[1], Body)):
+        return None
+    return Name(i, inner[0], "court", article.words(i, inner[0])) if inner[1].kind == "court" else None
 
 
 def _office_of(article: Article, i: int, end: int) -> Name | None:

@@ -18,7 +18,6 @@ from ...ontology.dossier import (
     Event,
     Instrument,
     InstrumentKind,
-    Lawsuit,
     OfficeHeld,
     Participant,
     Passage,
@@ -33,12 +32,13 @@ from .clauses import clean
 from .events import Events
 from .happenings import Happening
 from .instruments import Instruments
-from .lawsuits import Lawsuits, Suit
+from .lawsuits import Lawsuits
 from .lexicon import used, words
 from .mentioned import Draft
 from .provisions import Provisions
 from .stances import Stances, Topic
 from .statements import Attribution
+from .suit_records import lawsuit
 from .syntax import Article, Token
 
 
@@ -72,13 +72,13 @@ def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
     for n, draft in enumerate(found.instruments.drafts):
         found.ids["instrument", n] = _id(draft.label, taken)
     for n, suit in enumerate(found.lawsuits.found):
-        found.ids["lawsuit", n] = _id(found.lawsuits.label(suit), taken)
+        found.ids["lawsuit", n] = _id(suit.label(found.cast), taken)
     for n, event in enumerate(found.events.found):
         found.ids["event", n] = _id(found.events.label(event), taken)
-    write = _Writer(found, actor_ids)
+    write = Writer(found, actor_ids)
     statements = tuple(s for n, a in enumerate(found.said) if (s := write.statement(n, a)) is not None)
     instruments = tuple(write.instrument(n, d) for n, d in enumerate(found.instruments.drafts) if write.worth(n, d))
-    lawsuits = tuple(write.lawsuit(n, s) for n, s in enumerate(found.lawsuits.found))
+    lawsuits = tuple(lawsuit(write, n, s) for n, s in enumerate(found.lawsuits.found))
     events = tuple(write.event(n, e) for n, e in enumerate(found.events.found))
     actors = tuple(write.actor(k, m) for k, m in enumerate(found.cast.members))
     return Dossier(
@@ -103,7 +103,7 @@ def _id(name: str, taken: set[str]) -> str:
     return found
 
 
-class _Writer:
+class Writer:
     """Writes records of an article's findings."""
 
     def __init__(self, found: Findings, actor_ids: list[str]) -> None:
@@ -221,24 +221,9 @@ class _Writer:
             else []
         )
 
-    def lawsuit(self, n: int, suit: Suit) -> Lawsuit:
-        """The record of a lawsuit."""
-        return Lawsuit(
-            id=self.found.ids["lawsuit", n],
-            label=self.found.lawsuits.label(suit),
-            court=self.ref(suit.court),
-            docket_number=suit.docket,
-            filed=suit.filed,
-            plaintiffs=tuple(r for s in suit.plaintiffs if (r := self.ref(s))),
-            defendants=tuple(r for s in suit.defendants if (r := self.ref(s))),
-            challenges=tuple(self.found.ids["instrument", c] if isinstance(c, int) else c for c in suit.challenges),
-            status=suit.status,
-            passages=tuple(sorted(suit.passages)),
-        )
-
     def event(self, n: int, event: Happening) -> Event:
         """The record of an event; what is told only in reported speech is alleged."""
-        claim, speaker = self._claimed(event)
+        claim, speaker = self.claimed(event.heads, event.alleged)
         sure = [p for p in event.participants if claim != "asserted" or p not in event.doubtful]
         participants = [(self.ref(k) or text, role) for k, text, role in sure]
         return Event(
@@ -253,16 +238,25 @@ class _Writer:
             according_to=speaker,
         )
 
-    def _claimed(self, event: Happening) -> tuple[Status, str | None]:
-        """How an event is told: as fact, or only alleged or denied, and according to whom."""
-        if len(event.alleged) < len(event.heads):
+    def claimed(self, heads: list[int], alleged: list[int]) -> tuple[Status, str | None]:
+        """How what the tokens ``heads`` tell is told: as fact, or only alleged or denied, and according to whom."""
+        if len(alleged) < len(heads):
             return "asserted", None
-        for head in event.heads:
-            start = self.article.tokens[head].start
-            for said in self.found.said:
-                if any(a <= start < b for a, b in said.passages) and (speaker := self._speaker(said)[0]):
+        for head in heads:
+            for said in self._saying(head):
+                if speaker := self._speaker(said)[0]:
                     return ("denied" if said.verb.split()[:1] == ["deny"] else "alleged"), speaker
         return "alleged", None
+
+    def _saying(self, i: int) -> list[Attribution]:
+        """The attributions in whose words a token stands."""
+        start = self.article.tokens[i].start
+        return [said for said in self.found.said if any(a <= start < b for a, b in said.passages)]
+
+    def told(self, i: int, by: int | None) -> bool:
+        """Whether a token stands in what somebody other than the member ``by`` is said to have said."""
+        speakers = [self._speaker(said)[1] for said in self._saying(i)]
+        return any(speaker is None or speaker != by for speaker in speakers)
 
     def statement(self, n: int, said: Attribution) -> Statement | None:
         """The record of an attribution whose speaker is known, by name or in the source's words."""

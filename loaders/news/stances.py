@@ -14,8 +14,9 @@ from .coref import Resolver
 from .cues import stance_of
 from .events import Events
 from .instruments import Instruments
-from .lawsuits import Lawsuits, Suit
+from .lawsuits import Lawsuits
 from .lexicon import inflections, rows, table
+from .suits import Suit
 
 Stance = Literal["supports", "opposes"]
 Topic = tuple[str, int]  # ("instrument" | "lawsuit" | "event", index)
