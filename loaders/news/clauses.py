@@ -113,7 +113,11 @@ def phrase(article: Article, i: int) -> tuple[int, int]:
 
 def clean(article: Article, first: int, last: int) -> str:
     """The words of a token range without an opening article and closing marks, quotation marks dropped."""
-    text = article.words(first, last) if first < last else ""
+    return plain(article.words(first, last) if first < last else "")
+
+
+def plain(text: str) -> str:
+    """A text on one line without an opening article and closing marks, quotation marks dropped."""
     text = " ".join(text.split()).strip(' ,.;:—–-“”"')
     for opening in ("the ", "a ", "an ", "The ", "A ", "An "):
         text = text.removeprefix(opening)

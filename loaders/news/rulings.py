@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .clauses import agents, clean, complements, hypothetical, is_passive, negated, objects, phrase, subjects
 from .lawsuits import Lawsuits
 from .lexicon import inflections, rows, table, words
+from .provision_parts import infinitive
 from .suits import Ruled, Suit
 from .syntax import Article, Token
 from .when import date_near
@@ -215,11 +216,11 @@ class Rulings:
         kept: list[int | str] = [m for o in objects(self.article, token.i) if (m := self.resolver.ref(o)) is not None]
         for kid in self.article.kids(token.i, "advcl", "xcomp", "acl", "ccomp"):
             if kid.tag == "VBG" and self.article.tokens[kid.i - 1].lower == "from" and kept:
-                first, last = self.article.extent(kid.i)
+                last = self.article.extent(kid.i)[1]
                 on = next(
                     (d for o in objects(self.article, kid.i) if (d := self.instruments.draft(o)) is not None), None
                 )
-                act = on if on is not None else clean(self.article, first + (kid.i > first), last)
+                act = on if on is not None else infinitive(self.article, kid.i, last)
                 if isinstance(act, int) or 1 < len(act.split()) <= WIDEST // 2:
                     return Ruled(way.kind, None, token.i, by=by, on=act, restrains=kept)
         return None
