@@ -71,8 +71,9 @@ def complements(article: Article, i: int, *cases: str) -> list[int]:
 
 
 def agents(article: Article, i: int) -> list[int]:
-    """Heads of the "by" phrases of a passive or a noun of action."""
-    return complements(article, i, "by")
+    """Heads of the "by" phrases of a passive or a noun of action, also past its state ("shot dead by …")."""
+    states = [k.i for k in article.kids(i, "xcomp", "advmod", "dep") if k.tag in ("JJ", "RB")]
+    return [head for at in (i, *states) for head in complements(article, at, "by")]
 
 
 def negated(article: Article, i: int) -> bool:

@@ -298,6 +298,8 @@ class Events:
             event.date = when if event.date is None or more_exact(when, event.date) else event.date
         if event.place is None:
             event.place = self._place(i)
+        if event.place is None and i not in self.quoted:
+            event.place = self._only_place(i)
         if event.kind in HARM and not any(r == "agent" for _, _, r in event.participants):
             self._add_agents(event, self._encountered(i)[:1])
 
@@ -332,6 +334,21 @@ class Events:
         if ref is not None and self.resolver.cast.members[ref].kind == "jurisdiction":
             return ref
         return None
+
+    def _only_place(self, i: int) -> int | None:
+        """The one territory that the sentence of token ``i``, with no other event in it, puts things "in"."""
+        tokens = self.article.sentence_tokens(self.article.tokens[i].sentence)
+        if len(tokens) > 40 or any(
+            abs(h - i) < 40 and h != i for e in self.found for h in e.heads if tokens[0].i <= h <= tokens[-1].i
+        ):
+            return None
+        found = {
+            ref
+            for t in tokens
+            if any(k.lower in ("in", "near", "outside") for k in self.article.kids(t.i, "case"))
+            and (ref := self._territory(t.i)) is not None
+        }
+        return found.pop() if len(found) == 1 else None
 
     def label(self, event: Happening) -> str:
         """A neutral label: "Killing of X", "Protests in Minneapolis"."""
