@@ -19,6 +19,7 @@ from .lawsuits import Lawsuits
 from .offices import appoint
 from .provisions import Provisions
 from .records import Findings, dossier
+from .restore import restored
 from .rulings import Rulings
 from .stances import Stances
 from .standing import add_standing
@@ -36,7 +37,7 @@ def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
         info: where it comes from; ``published`` (EDTF) resolves weekdays and relative dates.
         skip: the length of a header before the article, which is not read.
     """
-    article = parse(text, skip)
+    article = parse(restored(text), skip)
     published = _day(info.published)
     said = find_statements(article)
     cast = gather(article)
@@ -53,7 +54,7 @@ def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
     told = _tokens(article, [span for attribution in said for span in attribution.passages])
     events = Events(resolver, published, quoted, told)
     stances = Stances(resolver, instruments, lawsuits, events)
-    found = Findings(instruments, provisions, lawsuits, events, stances, said)
+    found = Findings(instruments, provisions, lawsuits, events, stances, said, text)
     return dossier(found, info, EXTRACTOR)
 
 

@@ -52,6 +52,7 @@ class Findings:
     events: Events
     stances: Stances
     said: list[Attribution]
+    stored: str
     ids: dict[Topic, str] = field(default_factory=dict)
 
     @property
@@ -139,11 +140,21 @@ class Writer:
             id=self.actor_ids[k],
             kind=typed(ActorKind, member.kind),
             name=member.name,
-            aliases=tuple(a for a in member.aliases if a != member.name),
+            aliases=self._aliases(member),
             party=member.party,
             offices=offices,
             passages=self.spans([*member.mentions, *member.corefs, *filter(None, [member.party_span])]),
         )
+
+    def _aliases(self, member: Member) -> tuple[str, ...]:
+        """The other names of a member, each as the stored text has it where that has lost its marks."""
+        text = self.found.stored
+        if text != self.article.text:
+            mentioned = {self.article.text[a:b]: text[a:b] for a, b in (self.article.span(*m) for m in member.mentions)}
+            names = [" ".join(mentioned.get(alias, alias).split()) for alias in member.aliases]
+        else:
+            names = member.aliases
+        return tuple(dict.fromkeys(name for name in names if name != member.name))
 
     def _office_passages(self, span: tuple[int, int], of: int | None) -> tuple[Passage, ...]:
         """The title with its name and, where the body is named elsewhere, the sentence that first names it."""
