@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 LOST = (
-    "WASHINGTON  DC   U S  Senator Jane Roe  D NY  and Sen  John Doe  R Ohio  today introduced a bill to help families  "
-    "The bill would help working families  farmers and teachers   Families have waited for years  said Senator Roe    "
+    "WASHINGTON  DC   U S  Senator Jane Roe  D NY  and Sen  John Doe  R Ohio  today introduced a bill to help "
+    "families  The bill would help working families  farmers and teachers   "
+    "Families have waited for years  said Senator Roe    "
     "This amendment is about fairness  and the cost is nearly  30 billion for 2 000 towns  It isn t fair that Senator "
     "Doe s own state pays 4 7 percent of it  Dr  Poe said"
 )

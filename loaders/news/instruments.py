@@ -28,6 +28,7 @@ from .mentioned import (
     mentions_at,
     number_after,
     same_words,
+    titled_before,
 )
 from .syntax import Article
 
@@ -202,12 +203,7 @@ class Instruments:
         if quoted:
             return quoted.group(1).strip()
         if article.tokens[m.head].tag == "NNP" and m.first == m.head and m.noun != "order":
-            words_before = [
-                t
-                for t in article.tokens[first : m.first]
-                if t.tag in ("NNP", "NNPS", "JJ", "NN", "NNS", "VBG") and t.text[0].isupper()
-            ]
-            return " ".join(t.text for t in words_before)
+            return titled_before(article, m.first, first)
         return ""
 
     def _possessor(self, i: int) -> int | None:
@@ -268,6 +264,8 @@ class Instruments:
         article = self.article
         for head in draft.mentions:
             issuer, verb = self._maker(head)
+            if verb is not None and (article.tokens[verb].tag == "VB" or hypothetical(article, verb)):
+                issuer = verb = None
             owner = self._possessor(head)
             makes = issuer if issuer is not None else owner
             signed = (
@@ -341,7 +339,7 @@ class Instruments:
     def _only_place(self, draft: Draft) -> int | None:
         """The one state or city that the sentence of a law puts things "in"."""
         article = self.article
-        if FAMILY[draft.kind] not in ("law", "bill"):
+        if FAMILY[draft.kind] != "law":
             return None
         found = {
             k
@@ -371,7 +369,7 @@ class Instruments:
                     else clean(self.article, *described(self.article, m))
                 )
                 best = max(best, text, key=lambda t: (2 < len(t.split()) < 14, len(t.split()) > 1, -len(t)))
-        for opening in ("similar ", "its ", "his ", "her ", "their ", "own "):
+        for opening in ("that ", "this ", "such ", "similar ", "its ", "his ", "her ", "their ", "own "):
             best = best.removeprefix(opening)
         if draft.kind in ORDERS:
             best = re.sub(r"^.*?\b((executive )?(order|proclamation|memorandum|memo|directive)s?\b.*)", r"\1", best)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from .cast import Cast, Member, Office
+from .clauses import hypothetical, negated
 from .coref import home
-from .lexicon import bodies, table
-from .names import title_at
+from .gazetteer import title_at
+from .lexicon import bodies, table, words
 
 REACH = 8  # tokens within which a title after a name must begin
 LINKS = frozenset({"of", "for", "at", "with", "from"})
@@ -28,6 +29,7 @@ def appoint(cast: Cast) -> None:
             _before(cast, member, first, last)
             _after(cast, member, first, last)
             _around(cast, member, first)
+            _predicated(cast, member, first, last)
             _party(cast, member, first, last)
         _settle(cast, member)
 
@@ -203,6 +205,36 @@ def _around(cast: Cast, member: Member, first: int) -> None:
             if of is not None and not any(t.tag.startswith("V") for t in tokens[i:first]):
                 member.offices.append(Office(article.words(i, found[0]), found[1], of, None, (i, first + 1)))
                 return
+
+
+def _predicated(cast: Cast, member: Member, first: int, last: int) -> None:
+    """A title that a sentence gives its subject: "X serves as chairman of Y", "X was elected mayor of Z"."""
+    article = cast.article
+    tokens = article.tokens
+    head = next((t for t in tokens[first:last] if t.dep in ("nsubj", "nsubjpass")), None)
+    if head is None:
+        return
+    verb = tokens[head.head]
+    copular = verb.tag.startswith("N") and bool(article.kids(verb.i, "cop"))
+    if not (copular or verb.lower in words("holding.txt")) or hypothetical(article, verb.i) or negated(article, verb.i):
+        return
+    begin = last if copular else verb.i + 1
+    for i in range(begin, min(begin + 7, article.sentences[head.sentence].last)):
+        found = title_at(article, i)
+        if found is None:
+            if tokens[i].tag.startswith(("V", "N")) and cast.member(i) is None and not article.kids(verb.i, "cop"):
+                return
+            continue
+        end, form = found
+        of, status, _ = _modifier(cast, i)
+        linked = end + 1 < len(tokens) and tokens[end].lower in LINKS
+        of = _body_at(cast, end + 1) if of is None and linked else of
+        if of is not None and cast.member(end) is None:
+            past = verb.lower in ("served", "worked") or any(k.lower == "was" for k in article.kids(verb.i, "cop"))
+            status = status or ("former" if past else None)
+            stop = min(article.sentences[head.sentence].last, end + 4) if linked else end
+            member.offices.append(Office(article.words(i, end), form, of, status, (first, stop)))
+        return
 
 
 def _default(cast: Cast, form: str) -> int | None:

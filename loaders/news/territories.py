@@ -22,7 +22,8 @@ def enrol_territories(cast: Cast, names: list[Name]) -> None:
             first = next(f for f, last in cast.members[city].mentions if f <= name.first - 2 < last)
             cast.members[city].add(article.words(first, name.last), None)
             continue
-        if place.name == "Washington" and _capital(article, name.last):
+        seat = place.name == "Washington" and _capital(article, name.last)
+        if seat or (place.name == "District of Columbia" and _after_washington(article, name.first)):
             continue  # where something is or was written; the state is not meant
         state = places().get(place.name.removesuffix(" State")) if place.level == "county" else None
         if state and state.level == "state":
@@ -41,6 +42,10 @@ def _capital(article: Article, i: int) -> bool:
     """Whether "D.C." follows a name that ends before token ``i``."""
     after = [t.text.replace(".", "") for t in article.tokens[i : i + 2]]
     return "DC" in after[:1] or after == [",", "DC"]
+
+
+def _after_washington(article: Article, i: int) -> bool:
+    return "Washington" in [t.text.title() for t in article.tokens[max(0, i - 2) : i]]
 
 
 def _street(article: Article, i: int) -> bool:
