@@ -326,7 +326,9 @@ class Instruments:
             owner = self._possessor(head)
             if owner is not None and self.cast.members[owner].kind == "jurisdiction":
                 return owner
-            for place in complements(self.article, verb_of(self.article, self.article.tokens[head]), "in"):
+            verb = verb_of(self.article, self.article.tokens[head])
+            made = self.article.tokens[verb].lower in lemmas("issuing.tsv")
+            for place in complements(self.article, verb if made else head, "in"):
                 ref = self.cast.member(place)
                 if (
                     draft.kind in ("statute", "ordinance", "bill")

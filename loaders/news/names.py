@@ -133,6 +133,10 @@ def _labelled(article: Article, first: int, last: int, text: str, tokens: list[T
     """The kind of a run by its given name, else by the parser's label."""
     if len(tokens) > 2 and tokens[-1].tag == "VBZ":  # a headline's capitals: "Jane Roe Says"
         return _labelled(article, first, last - 1, article.words(first, last - 1), tokens[:-1])
+    if len(tokens) > 2 and tokens[0].text in words("demonyms.txt") and tokens[1].text in words("given-names.txt"):
+        return _labelled(article, first + 1, last, article.words(first + 1, last), tokens[1:])
+    if not re.search(r"[^\W\d_]{2}", text):  # initials alone
+        return None
     labels = [t.entity for t in tokens if t.entity]
     label = max(set(labels), key=labels.count) if labels else ""
     given = tokens[0].text in words("given-names.txt") and tokens[0].tag in ("NNP", "NNPS", "NN", "JJ")
@@ -159,7 +163,7 @@ def scan(article: Article) -> Iterator[Name | tuple[int, int, str]]:
 
 def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[int, int, str]]:
     """A run cut into names and titles."""
-    i = first
+    i, titled = first, -1
     while i < last:
         if article.tokens[i].lower in words("courtesy.txt"):
             i += 1
@@ -169,8 +173,20 @@ def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[i
             plan = article.tokens[i].text in words("name-words.tsv")  # "Operation …", "Executive Order …": no actor
             i = _next_cut(article, i + 1, last) if plan else i + 1
             continue
-        yield part
-        i = part.last if isinstance(part, Name) else part[1]
+        if isinstance(part, Name):
+            i = part.last
+            yield _bearer(article, part) if part.first == titled else part
+        else:
+            i = titled = part[1]
+            yield part
+
+
+def _bearer(article: Article, name: Name) -> Name:
+    """A name of two or three words right after a title: a person, whatever the parser's label."""
+    plain = name.kind in ("organization", "") and name.place is None and 2 <= name.last - name.first <= 3
+    if not plain or head_of(article, name.first, name.last) or name.full in bodies() or name.full.isupper():
+        return name
+    return Name(name.first, name.last, "person", name.full)
 
 
 def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str] | None:
@@ -183,8 +199,8 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
         return office
     if title and (known is None or title[0] > known[0]) and not _closes(article, i, last):
         return i, *title
-    if known and (court := _state_court(article, i, known, last)):
-        return court
+    if known and (local := _local_body(article, i, known, last)):
+        return local
     if known and _whole(article, i, known, last):
         return _known(article, i, *known)
     return name_of_run(article, _joined_left(article, i, end), end)
@@ -203,13 +219,15 @@ def _joined_left(article: Article, i: int, end: int) -> int:
     return left if whole and alone and tokens[left].sentence == tokens[i].sentence else i
 
 
-def _state_court(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> Name | None:
-    """A state's own court, whose name holds that of a national one: "Vermont Supreme Court"."""
+def _local_body(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> Name | None:
+    """A place's own body, whose name holds that of a national one: "Vermont Supreme Court"."""
     end, entry = known
     inner = gazetteer_at(article, end) if end < last else None
-    if not (isinstance(entry, Place) and entry.level == "state" and inner and isinstance(inner[1], Body)):
+    if not isinstance(entry, Place) or entry.level == "country" or inner is None:
         return None
-    return Name(i, inner[0], "court", article.words(i, inner[0])) if inner[1].kind == "court" else None
+    if not isinstance(inner[1], Body) or inner[0] - end < 2:
+        return None
+    return Name(i, inner[0], inner[1].kind, article.words(i, inner[0]))
 
 
 def _office_of(article: Article, i: int, end: int) -> Name | None:

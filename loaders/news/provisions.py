@@ -340,6 +340,8 @@ class Provisions:
 
     def _add(self, instrument: int, modality: str, bearers: list[int], first: int, last: int, trigger: Token) -> None:
         article = self.article
+        if any(article.tokens[b].tag in ("$", "CD") for b in bearers):
+            return  # money is authorized, and nobody is bound
         condition, exception, last = limits(article, first, last)
         if modality == "prohibition" and condition and exception is None and waives(condition):
             condition, exception = None, condition  # "bars X from … if they have no warrant": with one, they may

@@ -272,7 +272,7 @@ class Writer:
     def statement(self, n: int, said: Attribution) -> Statement | None:
         """The record of an attribution whose speaker is known, by name or in the source's words."""
         speaker, member = self._speaker(said)
-        if speaker is None or said.speaker is None:
+        if speaker is None or said.speaker is None or self._shouted(said.speaker):
             return None
         topics = self.found.stances.topics(said.passages)
         stance, towards = self.found.stances.stance(member, said.verb, said.passages, topics)
@@ -287,6 +287,13 @@ class Writer:
             stance=stance if about else None,
             passages=said.passages,
         )
+
+    def _shouted(self, span: Passage) -> bool:
+        """Whether a span stands in a headline all in capitals, which no rule of who speaks fits."""
+        token = next(iter(self.article.within(*span)), None)
+        if token is None or token.paragraph not in self.cast.headlines:
+            return False
+        return self.article.text[slice(*self.article.paragraphs[token.paragraph])].isupper()
 
     def _speaker(self, said: Attribution) -> tuple[str | None, int | None]:
         """The speaker's reference (an actor, a document, a group in the source's words) and its member."""
