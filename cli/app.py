@@ -12,9 +12,10 @@ import typer
 from .asking import ask, questions
 from .demo import demo
 from .exporting import export, sparql
+from .extracting import extract
 from .failures import reported
 from .keeping import check, forget, sources
-from .loading import extract, load
+from .loading import load
 from .looking import find, show, timeline
 
 app = typer.Typer(

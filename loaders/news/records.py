@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 from typing import cast as typed
+
+import msgspec
 
 from ...ontology.dossier import (
     Actor,
@@ -22,11 +24,13 @@ from ...ontology.dossier import (
     Participant,
     Passage,
     Provision,
+    Record,
     Role,
     SourceInfo,
     Statement,
     Status,
 )
+from . import grounds
 from .cast import Cast, Member
 from .clauses import clean
 from .events import Events
@@ -66,8 +70,8 @@ class Findings:
         return self.instruments.article
 
 
-def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
-    """The dossier of an article's findings."""
+def dossier(found: Findings, info: SourceInfo, extractor: str) -> tuple[Dossier, dict[int, str]]:
+    """The dossier of an article's findings, and the ground of each record by the record's identity."""
     taken: set[str] = set()
     actor_ids = [_id(m.name, taken) for m in found.cast.members]
     for n, draft in enumerate(found.instruments.drafts):
@@ -82,7 +86,7 @@ def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
     lawsuits = tuple(lawsuit(write, n, s) for n, s in enumerate(found.lawsuits.found))
     events = tuple(write.event(n, e) for n, e in enumerate(found.events.found))
     actors = tuple(write.actor(k, m) for k, m in enumerate(found.cast.members))
-    return Dossier(
+    whole = Dossier(
         source=info,
         actors=actors,
         instruments=instruments,
@@ -91,6 +95,7 @@ def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
         statements=statements,
         extractor=extractor,
     )
+    return whole, write.grounds
 
 
 def _id(name: str, taken: set[str]) -> str:
@@ -104,6 +109,9 @@ def _id(name: str, taken: set[str]) -> str:
     return found
 
 
+R = TypeVar("R", bound=Record)
+
+
 class Writer:
     """Writes records of an article's findings."""
 
@@ -111,6 +119,13 @@ class Writer:
         self.found, self.actor_ids = found, actor_ids
         self.article, self.cast = found.article, found.cast
         self.resolver = found.instruments.resolver
+        self.grounds: dict[int, str] = {}
+
+    def made(self, record: R, ground: str) -> R:
+        """A record with the confidence that its ground gives; the ground is kept beside it."""
+        sure = msgspec.structs.replace(record, confidence=grounds.confidence(ground))
+        self.grounds[id(sure)] = ground
+        return sure
 
     def ref(self, side: int | str | None) -> str | None:
         """The id of a member, or the source's own words."""
@@ -128,15 +143,18 @@ class Writer:
     def actor(self, k: int, member: Member) -> Actor:
         """The record of a member of the cast."""
         offices = tuple(
-            OfficeHeld(
-                title=o.title,
-                of=self.ref(o.of),
-                status=o.status,
-                passages=self._office_passages(o.span, o.of),
+            self.made(
+                OfficeHeld(
+                    title=o.title,
+                    of=self.ref(o.of),
+                    status=o.status,
+                    passages=self._office_passages(o.span, o.of),
+                ),
+                grounds.office(member, o),
             )
             for o in member.offices
         )
-        return Actor(
+        record = Actor(
             id=self.actor_ids[k],
             kind=typed(ActorKind, member.kind),
             name=member.name,
@@ -145,6 +163,7 @@ class Writer:
             offices=offices,
             passages=self.spans([*member.mentions, *member.corefs, *filter(None, [member.party_span])]),
         )
+        return self.made(record, grounds.actor(self.cast, member))
 
     def _aliases(self, member: Member) -> tuple[str, ...]:
         """The other names of a member, each as the stored text has it where that has lost its marks."""
@@ -178,18 +197,21 @@ class Writer:
     def instrument(self, n: int, draft: Draft) -> Instrument:
         """The record of an instrument with its provisions."""
         provisions = tuple(
-            Provision(
-                modality=typed(Literal["obligation", "permission", "prohibition"], p.modality),
-                bearer=self.ref(p.bearer) or p.group,
-                action=p.action,
-                condition=p.condition,
-                exception=p.exception,
-                passages=(p.passage,),
+            self.made(
+                Provision(
+                    modality=typed(Literal["obligation", "permission", "prohibition"], p.modality),
+                    bearer=self.ref(p.bearer) or p.group,
+                    action=p.action,
+                    condition=p.condition,
+                    exception=p.exception,
+                    passages=(p.passage,),
+                ),
+                grounds.provision(p),
             )
             for p in self.found.provisions.found
             if p.instrument == n
         )
-        return Instrument(
+        record = Instrument(
             id=self.found.ids["instrument", n],
             kind=typed(InstrumentKind, draft.kind),
             label=draft.label,
@@ -202,6 +224,7 @@ class Writer:
             provisions=provisions,
             passages=tuple(sorted({*draft.passages, *self._motive_passages(n)})),
         )
+        return self.made(record, grounds.instrument(self.found.instruments, draft))
 
     def _motive_sentences(self, n: int) -> dict[int, list[int]]:
         """Sentences that name an order and, after a word for a reason, an event: sentence to events."""
@@ -237,7 +260,7 @@ class Writer:
         claim, speaker = self.claimed(event.heads, event.alleged)
         sure = [p for p in event.participants if claim != "asserted" or p not in event.doubtful]
         participants = [(self.ref(k) or text, role) for k, text, role in sure]
-        return Event(
+        record = Event(
             id=self.found.ids["event", n],
             kind=event.kind,
             label=self.found.events.label(event),
@@ -248,6 +271,7 @@ class Writer:
             claim=claim,
             according_to=speaker,
         )
+        return self.made(record, grounds.event(self.article, event))
 
     def claimed(self, heads: list[int], alleged: list[int]) -> tuple[Status, str | None]:
         """How what the tokens ``heads`` tell is told: as fact, or only alleged or denied, and according to whom."""
@@ -278,7 +302,7 @@ class Writer:
         stance, towards = self.found.stances.stance(member, said.verb, said.passages, topics)
         about = list(dict.fromkeys([*([towards] if towards and stance else []), *topics]))
         about = [t for t in about if t[0] != "instrument" or self.worth(t[1], self.found.instruments.drafts[t[1]])]
-        return Statement(
+        record = Statement(
             id=f"statement-{n + 1}",
             speaker=speaker,
             speaker_mention=said.speaker,
@@ -287,6 +311,7 @@ class Writer:
             stance=stance if about else None,
             passages=said.passages,
         )
+        return self.made(record, grounds.statement(self.article, said, member))
 
     def _shouted(self, span: Passage) -> bool:
         """Whether a span stands in a headline all in capitals, which no rule of who speaks fits."""

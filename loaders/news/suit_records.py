@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...ontology.dossier import Lawsuit, PartyRole, Ruling
+from . import grounds
 from .suits import Ruled, Standing, Suit
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def lawsuit(write: Writer, n: int, suit: Suit) -> Lawsuit:
     """The record of a lawsuit."""
     ids = write.found.ids
-    return Lawsuit(
+    record = Lawsuit(
         id=ids["lawsuit", n],
         label=suit.label(write.cast),
         court=write.ref(suit.court),
@@ -29,13 +30,14 @@ def lawsuit(write: Writer, n: int, suit: Suit) -> Lawsuit:
         parties=tuple(_party(write, standing) for standing in suit.parties),
         passages=tuple(sorted(suit.passages)),
     )
+    return write.made(record, grounds.lawsuit(suit))
 
 
 def _ruling(write: Writer, ruled: Ruled) -> Ruling:
     """The record of a ruling; what only reported speech tells is alleged, unless it is the court that speaks."""
     claim, speaker = write.claimed([ruled.verb], [ruled.verb] if write.told(ruled.verb, ruled.by) else [])
     ids = write.found.ids
-    return Ruling(
+    record = Ruling(
         kind=ruled.kind,
         disposition=ruled.disposition,
         date=ruled.date,
@@ -50,6 +52,7 @@ def _ruling(write: Writer, ruled: Ruled) -> Ruling:
         claim=claim,
         according_to=speaker,
     )
+    return write.made(record, grounds.ruling(ruled))
 
 
 def _party(write: Writer, standing: Standing) -> PartyRole:
