@@ -83,6 +83,21 @@ def _list_goes_on(tokens: list[Token], i: int, stop: int) -> bool:
     )
 
 
+def committee_from(article: Article, i: int) -> int | None:
+    """Where the name of a chamber's committee that begins at ``i`` ends: "Senate Agriculture, Nutrition and Forestry
+    Committee"."""
+    tokens = article.tokens
+    if tokens[i].text not in ("Senate", "House"):
+        return None
+    for k in range(i + 1, min(i + 12, article.sentences[tokens[i].sentence].last)):
+        if tokens[k].lower in ON and tokens[k].text[0].isupper():
+            return k + 1 if k > i + 1 else None
+        named = tokens[k].text[0].isupper() or tokens[k].lower in ("and", ",", "'s", "’s", "&")
+        if not named or title_at(article, k):
+            return None
+    return None
+
+
 def _links(tokens: list[Token], i: int) -> bool:
     """Whether the token at ``i`` can join a head word to what follows: "Bureau of", "Committee on"."""
     return tokens[i].lower in ("of", "for") or (tokens[i].lower == "on" and tokens[i - 1].lower in ON)

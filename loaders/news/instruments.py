@@ -160,9 +160,9 @@ class Instruments:
 
     def _particular(self, m: Mention, number: str | None) -> bool:
         """Whether a mention is of one particular instrument."""
-        if not m.kind:
-            return False
         article = self.article
+        if not m.kind or article.tokens[m.head].paragraph in self.cast.headlines:
+            return False
         token = article.tokens[m.head]
         if number:
             return True

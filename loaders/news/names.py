@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .body_names import ON, body_from
+from .body_names import ON, body_from, committee_from
 from .gazetteer import gazetteer_at, head_word, title_at
 from .lexicon import Body, Place, bodies, places, words
 from .syntax import Article, Token
@@ -199,11 +199,18 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
         return office
     if title and (known is None or title[0] > known[0]) and not _closes(article, i, last):
         return i, *title
+    if committee := committee_from(article, i):
+        return Name(i, committee, "agency", article.words(i, committee))
+    if known and i and article.tokens[i - 1].lower in HOLDING and _closes(article, known[0], last):
+        return _known(article, i, *known)  # "served as Texas Attorney General": an office, no body
     if known and (local := _local_body(article, i, known, last)):
         return local
     if known and _whole(article, i, known, last):
         return _known(article, i, *known)
     return name_of_run(article, _joined_left(article, i, end), end)
+
+
+HOLDING = frozenset({"as", "former"})
 
 
 def _joined_left(article: Article, i: int, end: int) -> int:
@@ -212,7 +219,7 @@ def _joined_left(article: Article, i: int, end: int) -> int:
     if i < 3 or tokens[i - 1].lower != "and" or end - i < 2 or head_of(article, i, end) is None:
         return i
     left = i - 1
-    while left > 0 and tokens[left - 1].text[0].isupper() and tokens[left - 1].tag in ("NNP", "NNPS"):
+    while left > 0 and tokens[left - 1].text[0].isupper() and tokens[left - 1].tag.startswith(("N", "J")):
         left -= 1
     whole = tokens[left - 1].tag == "DT" and left < i - 1 and gazetteer_at(article, left) is None
     alone = head_of(article, left, i - 1) is None and tokens[i - 2].entity != "PERSON"

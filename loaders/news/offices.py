@@ -64,7 +64,7 @@ def _before(cast: Cast, member: Member, first: int, last: int) -> None:
     if of is None and last + 1 < len(tokens) and tokens[last].lower == "of":
         of = _body_at(cast, last + 1)
     elif of is None and not _foreign(cast, left):
-        of = _default(cast, form)
+        of = _default(cast, form, start)
     member.offices.append(Office(cast.article.words(start, end), form, of, status, (left, last)))
 
 
@@ -163,7 +163,9 @@ def _after(cast: Cast, member: Member, first: int, last: int) -> None:
         of = _body_at(cast, end + 1) if of is None else of
         span_end = min(stop, end + 4)
     member.offices.append(
-        Office(article.words(i, end), form, of if of is not None else _default(cast, form), status, (first, span_end))
+        Office(
+            article.words(i, end), form, of if of is not None else _default(cast, form, i), status, (first, span_end)
+        )
     )
 
 
@@ -237,13 +239,18 @@ def _predicated(cast: Cast, member: Member, first: int, last: int) -> None:
         return
 
 
-def _default(cast: Cast, form: str) -> int | None:
-    """The home city, county or state of an office that the title places there."""
+def _default(cast: Cast, form: str, i: int) -> int | None:
+    """The home city, county or state of an office, whose title at token ``i`` places it there.
+
+    A city that is named once, in another paragraph, is too little to go by.
+    """
     row = table("titles.tsv").get(form)
     level = row[0] if row else ""
-    if level in ("city", "county", "state"):
-        return home(cast, level)
-    return None
+    place = home(cast, level) if level in ("city", "county", "state") else None
+    if place is None or level != "city" or len(cast.members[place].mentions) > 1:
+        return place
+    tokens = cast.article.tokens
+    return place if tokens[cast.members[place].mentions[0][0]].paragraph == tokens[i].paragraph else None
 
 
 def _sound(cast: Cast, office: Office) -> Office:

@@ -109,6 +109,7 @@ def _id(name: str, taken: set[str]) -> str:
     return found
 
 
+WHEN = frozenset({"today", "yesterday", "tonight"})
 R = TypeVar("R", bound=Record)
 
 
@@ -340,12 +341,17 @@ class Writer:
         if head.tag in ("PRP", "WP", "WDT", "DT", "EX"):
             return None, None
         tokens = [t.i for t in self.article.within(*said.speaker)]
+        if len(tokens) > 1 and self.article.tokens[tokens[-1]].lower in WHEN:
+            tokens.pop()
         return clean(self.article, tokens[0], tokens[-1] + 1) or None, None
 
     def _head(self, span: Passage) -> Token | None:
         """The head of a mention: the token in it whose own head lies outside, nouns before others."""
         inside = self.article.within(*span)
         ids = {t.i for t in inside}
+        if len(inside) > 1 and inside[-1].lower in WHEN:  # "Roe today announced"
+            inside = inside[:-1]
+            ids = {t.i for t in inside}
         tops = [t for t in inside if t.head not in ids or t.head == t.i]
         nouns = [t for t in tops if t.tag.startswith(("N", "PRP"))]
         best = nouns or tops or inside
