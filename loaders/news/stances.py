@@ -21,6 +21,7 @@ from .suits import Suit
 Stance = Literal["supports", "opposes"]
 Topic = tuple[str, int]  # ("instrument" | "lawsuit" | "event", index)
 _DENIED = re.compile(r"(\bnot|n['’]t|\bnever|\bno|\bhardly)( \w+){0,2} $")
+CLOSE = 12  # words between one of praise or blame and what it is of
 AFTER = 3  # paragraphs in which a side taken goes on to hold for the speaker's quotations
 
 
@@ -85,17 +86,13 @@ class Stances:
             return None, None
         paragraph = next((t.paragraph for t in self.article.within(*spans[0])), 0)
         for side in reversed(self.sides):
-            if side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER:
-                return side.stance, side.topic or topic
+            near = side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER
+            if near and side.topic and (side.topic in topics or not topics):
+                return side.stance, side.topic
         part = self._part(speaker, topics or self._near(paragraph))
         if part[0]:
             return part
-        return self._worded(spans, self._towards(speaker, topics) or self._only(paragraph))
-
-    def _only(self, paragraph: int) -> Topic | None:
-        """The one order, law or suit that the paragraph or the one before speaks of."""
-        near = [topic for topic in self._near(paragraph) if topic[0] != "event"]
-        return near[0] if len(near) == 1 else None
+        return self._worded(spans, self._towards(speaker, topics))
 
     def _near(self, paragraph: int) -> list[Topic]:
         """What the paragraph or the one before speaks of."""
@@ -144,13 +141,22 @@ class Stances:
         return named[0] if named else next((t for suit in suing if (t := self._target(suit))), None)
 
     def _worded(self, spans: tuple[tuple[int, int], ...], topic: Topic | None) -> tuple[Stance | None, Topic | None]:
+        """What words of praise or blame show that are said in one sentence with a mention of the topic."""
         if topic is None:
             return None, None
-        said = " ".join(self.article.text[a:b] for a, b in spans).lower()
+        tokens = [t for span in spans for t in self.article.within(*span)]
+        heads = [t for t in tokens if self.at.get(t.i) == topic]
+        near = sorted(
+            {t.i for head in heads for t in tokens if t.sentence == head.sentence and abs(t.i - head.i) <= CLOSE}
+        )
+        said = " ".join(self.article.tokens[i].lower for i in near) if heads else self._said(spans)
         shown = {stance for word, (stance,) in table("stances.tsv").items() if _says(said, word)}
         if len(shown) != 1:
             return None, None
         return ("opposes", topic) if "opposes" in shown else ("supports", topic)
+
+    def _said(self, spans: tuple[tuple[int, int], ...]) -> str:
+        return " ".join(self.article.text[a:b] for a, b in spans).lower()
 
 
 def _says(said: str, word: str) -> bool:
