@@ -3,9 +3,10 @@
 usage: confidence.py [--write]
 
 Every record that is extracted from the articles with gold dossiers is right or wrong, by the scorer that comes with
-them. The confidence of a record is the share of right ones among those on the same ground, drawn towards 0.8, which
-is what was counted by hand on press releases that the rules were not written with. The table below is of held-out
-articles: for each article, the shares come from the others. ``--write`` stores the shares of all for the loader.
+them; ``unseen.tsv`` adds what was judged by hand on press releases that no rule was written with. The confidence of a
+record is the share of right ones among those on the same ground, drawn towards the share of its kind, and that towards
+0.8. The table printed is of held-out articles: for each article, the shares come from the others and from the press
+releases. ``--write`` stores the shares of all for the loader.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from actagraph.ontology.dossier import Reading, Record, to_json
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORER = SHARED / "tools" / "score_dossier.py"
 TABLE = Path(__file__).resolve().parents[1] / "loaders" / "news" / "data" / "confidence.tsv"
+JUDGED = Path(__file__).resolve().with_name("unseen.tsv")
 UNSEEN = 0.8
 WEIGHT = 6.0
 BANDS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
@@ -101,13 +103,21 @@ def _verdicts(extraction: Extraction, data: Mapping[str, Any], wrong: Mapping[st
 def _rates(judged: Sequence[Judged]) -> dict[str, float]:
     """The share of right ones by ground, and by kind for grounds that were not met; both drawn to what is unseen."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for ground, right in judged:
+    for ground, right, told in [*((ground, int(right), 1) for ground, right in judged), *_unseen()]:
         for key in (ground, ground.split(":")[0]):
             counts[key][0] += right
-            counts[key][1] += 1
+            counts[key][1] += told
     kind = {k: (r + WEIGHT * UNSEEN) / (n + WEIGHT) for k, (r, n) in counts.items() if ":" not in k}
     own = {k: (r + WEIGHT * kind[k.split(":")[0]]) / (n + WEIGHT) for k, (r, n) in counts.items() if ":" in k}
     return dict.fromkeys(KINDS, UNSEEN) | kind | own
+
+
+def _unseen() -> Iterator[tuple[str, int, int]]:
+    """Ground, right ones and all that were judged by hand."""
+    for line in JUDGED.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            ground, right, told = line.split("\t")
+            yield ground, int(right), int(told)
 
 
 def _reliability(articles: Sequence[Sequence[Judged]]) -> str:
@@ -130,9 +140,10 @@ def _reliability(articles: Sequence[Sequence[Judged]]) -> str:
 
 def _table(rates: Mapping[str, float], judged: Sequence[Judged]) -> str:
     lines = ["# made by benchmarks/confidence.py: ground, confidence, right ones, all that were counted"]
+    counted = [*((ground, int(right), 1) for ground, right in judged), *_unseen()]
     for ground in sorted(rates):
-        told = [right for one, right in judged if one == ground or one.split(":")[0] == ground]
-        lines.append(f"{ground}\t{rates[ground]:.2f}\t{sum(told)}\t{len(told)}")
+        told = [(right, n) for one, right, n in counted if ground in (one, one.split(":")[0])]
+        lines.append(f"{ground}\t{rates[ground]:.2f}\t{sum(r for r, _ in told)}\t{sum(n for _, n in told)}")
     return "\n".join(lines) + "\n"
 
 

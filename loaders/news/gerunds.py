@@ -15,7 +15,7 @@ from .lexicon import inflections, words
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _KEEPS = re.compile(r"(ll|ss|wl|rl)$")
 _LOSES_E = re.compile(
-    r"(v|c|u|dg|rg|[^z]z|[lrn]s|[aeiou]s|[^aeo]at|[^o]ut|[^o]ud|[^o]ur|[^o]ok|[^a]ir|[^aeio]ad"
+    r"(v|c|u|dg|rg|[^z]z|[lrn]s|[aeiou]s|[^aeo]at|[^aeou]il|[^o]ut|[^o]ud|[^o]ur|[^o]ok|[^a]ir|[^aeio]ad"
     r"|[^aeiou]id|[^aeiou]iz|[aeiou][^aeiou]?ag|[^aeiou]l)$"
 )
 

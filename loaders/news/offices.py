@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .cast import Cast, Member, Office
-from .clauses import hypothetical, negated
+from .clauses import complements, hypothetical, negated
 from .coref import home
 from .gazetteer import title_at
 from .lexicon import bodies, table, words
@@ -32,6 +32,20 @@ def appoint(cast: Cast) -> None:
             _predicated(cast, member, first, last)
             _party(cast, member, first, last)
         _settle(cast, member)
+    _partisans(cast)
+
+
+def _partisans(cast: Cast) -> None:
+    """The party of people named as examples of its members: "Democrats, including X and Y"."""
+    article = cast.article
+    for token in article.tokens:
+        party = bodies().get(token.text)
+        if party is None or party.kind != "party" or not token.text.endswith("s"):
+            continue
+        for head in complements(article, token.i, "including", "like"):
+            member = cast.member(head)
+            if member is not None and cast.members[member].kind == "person":
+                _join(cast, cast.members[member], party.name, (token.i, head + 1))
 
 
 def _title_ending(cast: Cast, i: int) -> tuple[int, str] | None:

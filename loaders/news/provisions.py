@@ -152,7 +152,8 @@ class Provisions:
         if i - 1 in self.instruments.at and not self.article.tokens[i].lower.endswith("ing"):
             return self.instruments.at[i - 1]
         if not self.article.tokens[i].tag.startswith("V"):
-            return self.instruments.at.get(i - 2)
+            goes_on = i > 1 and self.article.tokens[i - 1].lower == "to" and self.article.tokens[i - 2].tag[0] == "V"
+            return self._behind(i - 2) if goes_on else self.instruments.at.get(i - 2)  # "continues to bar"
         for _ in range(4):
             for s in subjects(self.article, at):
                 draft = self.instruments.draft(s)
