@@ -12,6 +12,7 @@ from datetime import date
 from .clauses import agents, clean, complements, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
 from .happenings import GATHERING, HARM, SAME, Happening, is_alleged, lexicon, more_exact
+from .lexicon import words
 from .syntax import Article, Token
 from .when import date_near
 
@@ -119,6 +120,9 @@ class Events:
         article = self.article
         if kind == "deployment":
             return bool(doers) and bool(article.kids(token.i, "auxpass")) and token.tag in ("VBN", "VBD")
+        passive = is_passive(article, token.i)
+        if victims and token.tag in ("VBD", "VBN") and token.i not in self.quoted and self._counted(token, passive):
+            return kind in HARM
         if not victims or any(
             t.lower in ("who", "whoever", "anyone", "someone", "them", "people")
             for t in article.kids(token.i, "dobj", "nsubjpass")
@@ -126,7 +130,18 @@ class Events:
             return any(k is not None for k, _ in victims)
         named = any(k is not None and self.resolver.cast.members[k].kind == "person" for k, _ in victims)
         singular = kind in HARM and token.tag in ("VBD", "VBN") and token.i not in self.quoted
-        return named or (singular and self._indefinite(token, is_passive(article, token.i)))
+        return named or (singular and self._indefinite(token, passive))
+
+    def _counted(self, token: Token, passive: bool) -> bool:
+        """Whether the sufferers are people in number, and who did it is told: "they killed 14 people"."""
+        heads = subjects(self.article, token.i) if passive else objects(self.article, token.i)
+        doers = agents(self.article, token.i) if passive else subjects(self.article, token.i)
+        people = [h for h in heads if self.article.tokens[h].lower in words("people.txt")]
+        return bool(people) and bool(self.article.kids(people[0], "nummod")) and any(map(self._person, doers))
+
+    def _person(self, i: int) -> bool:
+        member = self.resolver.ref(i)
+        return member is not None and self.resolver.cast.members[member].kind == "person"
 
     def _indefinite(self, token: Token, passive: bool) -> bool:
         """Whether the sufferer is "a man", "a 37-year-old woman": one person, not yet named."""

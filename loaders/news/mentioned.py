@@ -106,7 +106,8 @@ def title_start(article: Article, i: int, first: int) -> int:
 
 def law_titles(article: Article) -> frozenset[int]:
     """The tokens of names of acts and other instruments, which name no actor: "Wounded Warriors Act"."""
-    heads = [m for m in mentions(article) if article.tokens[m.head].tag == "NNP" and m.noun in ACTS]
+    acts = [t.i for t in article.tokens if t.tag == "NNP" and t.lower in ACTS]
+    heads = [m for i in acts for m in mentions_at(article, i)]
     return frozenset(k for m in heads for k in range(title_start(article, m.first, m.first), m.head + 1))
 
 

@@ -111,7 +111,7 @@ class Provisions:
             if "that" in follows and word == "that" and k == token.i + 1:
                 verb = next((t.i for t in tokens[k + 1 : min(k + 14, stop)] if t.tag in ("VB", "VBP", "VBZ")), None)
                 return (self._heads(k + 1, verb), split_acts(article, verb)) if verb else None
-            if tokens[k].text in (";", ":") or tokens[k].tag in ("VBD", "VBZ", "MD"):
+            if tokens[k].text in (";", ":") or tokens[k].tag in ("VBD", "VBZ", "MD", "WP", "WDT"):
                 return None
         return None
 
