@@ -191,3 +191,31 @@ def test_a_judge_issues_a_court_order() -> None:
     found = order("U.S. District Judge Ann Marsh issued a temporary restraining order on Friday.")
     assert (found.kind, found.issuer, found.date) == ("court order", "ann-marsh", "2026-02-27")
     assert found.status == "issued"
+
+
+def test_a_bill_is_known_by_its_number_however_it_is_written() -> None:
+    found = order(
+        "The case challenges HB-2, Texas legislation that requires clinics to report. HB 2 bars them from asking."
+    )
+    assert (found.kind, found.number) == ("bill", "HB-2")
+    assert [(p.modality, p.action) for p in found.provisions] == [("obligation", "report"), ("prohibition", "ask")]
+
+
+def test_the_number_in_brackets_is_of_the_act_before_it() -> None:
+    dossier = read("The Clean Water Act of 2004 (S. 2658) and the Safe Roads Act (H.R.12) passed. George S. Roe spoke.")
+    assert [(i.label, i.number) for i in dossier.instruments] == [
+        ("Clean Water Act", "S. 2658"),
+        ("Safe Roads Act", "H.R.12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It requires a fee for patients who want to see a doctor.",
+        "It authorizes $600 million to fund roads.",
+        "It does not require officers to wear badges.",
+    ],
+)
+def test_what_binds_nobody_is_no_provision(sentence: str) -> None:
+    assert provisions(sentence) == []

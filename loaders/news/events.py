@@ -157,6 +157,8 @@ class Events:
         return bool(near & {"fatally", "dead", "killed", "death"})
 
     def _group(self, i: int) -> str:
+        if number := self.article.kids(i, "nummod"):  # "14 people", without where they were
+            return clean(self.article, min(number[0].i, i), i + 1)
         return clean(self.article, *phrase(self.article, i))
 
     def _noun(self, token: Token, kind: str, word: str, role: str) -> None:

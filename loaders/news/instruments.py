@@ -195,7 +195,9 @@ class Instruments:
         verb = self._maker(m.head)[1]
         if verb is not None:
             made = self._maker(m.head)[0] is not None or m.kind in ORDERS or m.kind == "court order"
-            return made and not self._listed(m.head) and not hypothetical(article, verb) and not negated(article, verb)
+            if made or not self.name(m):
+                happened = not hypothetical(article, verb) and not negated(article, verb)
+                return made and happened and not self._listed(m.head)
         if token.i in self.quoted:
             return False
         if self.name(m):
