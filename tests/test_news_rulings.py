@@ -91,3 +91,23 @@ def test_a_caption_names_a_case_only_where_a_court_is_spoken_of() -> None:
 def test_a_states_own_court_is_not_the_nations() -> None:
     (suit,) = lawsuits("The Massachusetts Supreme Court ruled that the state law was void.")
     assert suit.court == "massachusetts-supreme-court"
+
+
+@pytest.mark.parametrize("court", ["India's Supreme Court", "Israeli Supreme Court", "German Constitutional Court"])
+def test_a_court_of_another_country_is_its_own(court: str) -> None:
+    (suit,) = lawsuits(f"{court} struck down parts of the federal climate law on Thursday.")
+    (ruling,) = suit.rulings
+    assert (ruling.kind, ruling.on, ruling.date) == ("judgment", "parts of the federal climate law", "2026-02-26")
+    assert suit.label.startswith(f"Case before {court}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Saka struck twice before the referee ruled out a third goal. Chelsea were denied a penalty.",
+        "Judge the sauce by taste. The court bouillon should simmer.",
+        "The company granted options to staff and dismissed reports. Analysts upheld their ratings and reversed a decision.",
+    ],
+)
+def test_what_is_about_no_court_has_no_ruling(text: str) -> None:
+    assert lawsuits(text) == ()

@@ -87,7 +87,8 @@ class Lawsuits:
         token = self.article.tokens[i]
         if token.tag in ("PRP", "WP", "WDT", "DT", "EX", "CD", "PRP$") or not token.tag.startswith("N"):
             return []
-        return [clean(self.article, *phrase(self.article, i))]
+        words_of_it = clean(self.article, *phrase(self.article, i))
+        return [words_of_it.split(" over ")[0]]  # what the suit is over is no part of who is sued
 
     def _sues(self, token: Token) -> None:
         article = self.article

@@ -205,6 +205,8 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
         return _known(article, i, *known)  # "served as Texas Attorney General": an office, no body
     if known and (local := _local_body(article, i, known, last)):
         return local
+    if known and (foreign := _foreign_court(article, i, known)):
+        return foreign
     if known and _whole(article, i, known, last):
         return _known(article, i, *known)
     return name_of_run(article, _joined_left(article, i, end), end)
@@ -224,6 +226,17 @@ def _joined_left(article: Article, i: int, end: int) -> int:
     whole = tokens[left - 1].tag == "DT" and left < i - 1 and gazetteer_at(article, left) is None
     alone = head_of(article, left, i - 1) is None and tokens[i - 2].entity != "PERSON"
     return left if whole and alone and tokens[left].sentence == tokens[i].sentence else i
+
+
+def _foreign_court(article: Article, i: int, known: tuple[int, Body | Place]) -> Name | None:
+    """Another people's court of a name that is known here: "India's Supreme Court", "the Indian Supreme Court"."""
+    end, entry = known
+    if not isinstance(entry, Body) or entry.kind != "court" or not i:
+        return None
+    before = article.tokens[i - 1]
+    owned = before.tag == "POS" and i > 1 and gazetteer_at(article, i - 2) is not None
+    people = before.text in words("demonyms.txt") and before.text != "American"
+    return Name(i, end, "court", article.words(i - 2 if owned else i - 1, end)) if owned or people else None
 
 
 def _local_body(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> Name | None:

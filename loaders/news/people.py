@@ -62,9 +62,15 @@ def _surname(cast: Cast, name: Name) -> None:
     """A lone name: a person already met, a figure known by surname, or one introduced by a title."""
     text = cast.article.words(name.first, name.last)
     title = next((t[2] for t in cast.titles if t[1] == name.first), None)
-    candidates = [k for k, m in enumerate(cast.members) if m.kind == "person" and m.surname == text]
+    candidates = [
+        k for k, m in enumerate(cast.members) if m.kind == "person" and m.name.endswith(text) and m.surname == text
+    ]
     if not candidates and text.endswith("s"):  # an apostrophe was lost: "Sen. Roes bill"
-        candidates = [k for k, m in enumerate(cast.members) if m.kind == "person" and m.surname == text[:-1]]
+        candidates = [
+            k
+            for k, m in enumerate(cast.members)
+            if m.kind == "person" and m.name.endswith(text[:-1]) and m.surname == text[:-1]
+        ]
     if not candidates and title:
         candidates = [k for k in _titled(cast, title) if fuzz.ratio(cast.members[k].surname, text) >= TYPO]
     if len(candidates) > 1:
