@@ -106,7 +106,7 @@ def test_a_court_of_another_country_is_its_own(court: str) -> None:
     [
         "Saka struck twice before the referee ruled out a third goal. Chelsea were denied a penalty.",
         "Judge the sauce by taste. The court bouillon should simmer.",
-        "The company granted options to staff and dismissed reports. Analysts upheld their ratings and reversed a decision.",
+        "The company granted options and dismissed reports. Analysts upheld their ratings and reversed a decision.",
     ],
 )
 def test_what_is_about_no_court_has_no_ruling(text: str) -> None:
