@@ -90,7 +90,7 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
 def test_what_is_less_sure_is_held_back_with_its_parts() -> None:
     kept = held_back(reading(), 1.01).dossier
     records = (*kept.instruments, *kept.instruments[0].provisions, *kept.lawsuits, *kept.events, *kept.statements)
-    assert {record.claim for record in records} == {"hypothetical"}
+    assert {record.claim for record in records} == {"unverified"}
     assert "less than 1.01" in (kept.instruments[0].note or "")
     assert held_back(reading(), 0.01) == reading()
 
