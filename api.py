@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -85,6 +85,7 @@ class KnowledgeGraph(Upkeep):
         kind: str | None = None,
         info: SourceInfo | Mapping[str, str] | None = None,
         progress: Progress | None = None,
+        least_confidence: float = 0.0,
     ) -> LoadReport:
         """Load files, folders or patterns such as ``articles/*.html``; what is there already stays as it is.
 
@@ -93,6 +94,7 @@ class KnowledgeGraph(Upkeep):
             kind: the loader's name; by default each file's suffix and first words decide.
             info: what is known of the sources: ``publisher``, ``published``, ``uri``, ``title`` …
             progress: called with each reading, or with what could not be read.
+            least_confidence: from 0 to 1; what extraction is less sure of is kept as a claim and is no fact.
 
         Returns:
             How many sources were read, loaded or unchanged, and what was rejected and why.
@@ -107,7 +109,7 @@ class KnowledgeGraph(Upkeep):
             folder = self.folder
         else:
             folder = self._folder = GraphFolder.create(self.path)
-        report = folder.load(_readings(paths, kind, _source_info(info), progress))
+        report = folder.load(_held_back(_readings(paths, kind, _source_info(info), progress), least_confidence))
         self._read_anew()
         return report
 
@@ -337,6 +339,15 @@ def _readings(
             if progress is not None:
                 progress(reading)
             yield reading
+
+
+def _held_back(readings: Iterable[Reading | BadSource], least: float) -> Iterator[Reading | BadSource]:
+    """The readings, with what is less sure than ``least`` held back."""
+    from .errors import BadSource
+    from .loaders.threshold import held_back
+
+    for reading in readings:
+        yield reading if isinstance(reading, BadSource) or not least else held_back(reading, least)
 
 
 def _source_info(info: SourceInfo | Mapping[str, str] | None) -> SourceInfo | None:

@@ -12,10 +12,11 @@ import typer
 from .asking import ask, questions
 from .demo import demo
 from .exporting import export, sparql
+from .extracting import extract
 from .failures import reported
 from .judging import judgements, merge, review, split
 from .keeping import check, forget, retract, sources
-from .loading import extract, load
+from .loading import load
 from .looking import find, show, timeline
 from .ontology import ontology
 from .publishing import publish

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -15,7 +14,7 @@ from .terminal import complain, counted
 
 if TYPE_CHECKING:
     from ..graph.folder import LoadReport
-    from ..ontology.dossier import Dossier, SourceInfo
+    from ..ontology.dossier import SourceInfo
 
 Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help="How to read them, if not by their names.")]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the source was published, as 2026-02-26.")]
@@ -32,6 +31,10 @@ def load(  # noqa: PLR0913  (each is an option)
     publisher: Publisher = None,
     uri: Uri = None,
     title: Title = None,
+    least: Annotated[
+        float,
+        typer.Option("--least-confidence", metavar="SHARE", min=0, max=1, help="What is less sure is only a claim."),
+    ] = 0.0,
     format: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to report.")] = "text",
 ) -> None:
     """Load sources into the graph.
@@ -42,55 +45,21 @@ def load(  # noqa: PLR0913  (each is an option)
     acta sources --all still lists; a retracted source stays retracted. After a rollback the load
     goes on from all sources. Facts that were read out of a text and that it does not bear out are
     left out; --format json lists them.
+    With --least-confidence 0.9, what extraction is less sure of is kept as a claim and is no fact.
 
     \b
     Example:
       acta load articles/ order.dossier.yaml
       acta load wire.txt --published 2026-02-26 --publisher "Example Wire"
     """
-    info = _info(published, publisher, uri, title)
-    _check_named(files)
-    _check_one_source(files, uri, title)
+    info = source_info(published, publisher, uri, title)
+    check_named(files)
+    check_one_source(files, uri, title)
     opened = options.opened(graph, create=True)
     with progress(files) as seen:
-        report = opened.load(*files, kind=kind, info=info, progress=seen)
+        report = opened.load(*files, kind=kind, info=info, progress=seen, least_confidence=least)
     print_report(report, graph, format)
     if report.rejected:
-        raise typer.Exit(1)
-
-
-def extract(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for standard input.")],
-    kind: Kind = None,
-    published: Published = None,
-    publisher: Publisher = None,
-    uri: Uri = None,
-    title: Title = None,
-) -> None:
-    """Print what a source states, as a dossier.
-
-    The dossier is JSON, and no graph is touched. Of several sources, each dossier is one line.
-
-    \b
-    Example:
-      acta extract wire.txt > wire.dossier.json
-      curl -s https://example.org/story | acta extract - --as news --published 2026-02-26
-    """
-    from ..loaders.reading import read
-    from ..ontology.dossier import to_json
-
-    _check_named([file])
-    _check_one_source([file], uri, title)
-    readings = read(file, kind=kind, info=_info(published, publisher, uri, title))
-    beginning = list(islice(readings, 2))
-    failed = False
-    for reading in (*beginning, *readings):
-        if isinstance(reading, BadSource):
-            complain(str(reading))
-            failed = True
-        else:
-            typer.echo(_line(reading.dossier) if len(beginning) > 1 else to_json(reading.dossier))
-    if failed:
         raise typer.Exit(1)
 
 
@@ -117,25 +86,20 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
         complain(str(BadSource(one.reason, path=one.path, record=one.record, field=one.field, value=one.value or None)))
 
 
-def _check_named(files: Sequence[str]) -> None:
+def check_named(files: Sequence[str]) -> None:
     """Refuse an empty name, which a shell makes of an unset variable, before it is taken for this folder."""
     if not all(files):
         raise BadQuestion("the name of a file is empty; a variable may be unset")
 
 
-def _check_one_source(files: Sequence[str], uri: str | None, title: str | None) -> None:
+def check_one_source(files: Sequence[str], uri: str | None, title: str | None) -> None:
     """Refuse to give many sources one address or headline: each would take the place of the one before."""
     if (uri or title) and sum(map(how_many, files)) > 1:
         raise BadQuestion("--uri and --title name one source; load each file with its own")
 
 
-def _line(dossier: Dossier) -> bytes:
-    import msgspec
-
-    return msgspec.json.encode(dossier)
-
-
-def _info(published: str | None, publisher: str | None, uri: str | None, title: str | None) -> SourceInfo | None:
+def source_info(published: str | None, publisher: str | None, uri: str | None, title: str | None) -> SourceInfo | None:
+    """What the options tell of a source; None if nothing. Raises BadQuestion for a date that cannot be."""
     from ..ontology.dates import bounds
     from ..ontology.dossier import SourceInfo
 

@@ -16,7 +16,8 @@ from .references import References, walk
 from .wording import data, fold, overlap, share, stem, stems, table, words
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_LETTER = re.compile(r"\s?[(,]\s?([A-Z])(?:-|\))")
+# Also where an archive replaced every mark with a space: "Ana Ruiz  D CO ".
+_LETTER = re.compile(r"(?:\s?[(,]\s?|\s{2})([A-Z])(?:-|\)|\s(?=[A-Z][A-Za-z]*\s))")
 _PART = 0.5
 _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county", "u", "us"))
 

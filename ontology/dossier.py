@@ -23,7 +23,7 @@ Passage = tuple[Offset, Offset]
 Ref = Annotated[str, msgspec.Meta(min_length=1)]
 Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
-Status = Literal["asserted", "alleged", "denied", "planned", "hypothetical"]
+Status = Literal["asserted", "alleged", "denied", "planned", "hypothetical", "unverified"]
 ActorKind = Literal["person", "agency", "court", "jurisdiction", "party", "organization"]
 InstrumentKind = Literal[
     "executive order",

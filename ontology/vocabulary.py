@@ -403,6 +403,7 @@ LABELS: Final[Mapping[str, str]] = {
     t.trial: "trial",
     t.unit: "unit",
     t.unsure: "unsure",
+    t.unverified: "unverified",
     t.uri: "URI",
     t.useOfForce: "use of force",
     t.vacatur: "vacatur",
@@ -863,12 +864,15 @@ CLAIM_STATUSES: Final[Mapping[str, str]] = {
     "denied": t.denied,
     "disputed": t.denied,
     "feared": t.hypothetical,
+    "held back": t.unverified,
     "hypothetical": t.hypothetical,
+    "in doubt": t.unverified,
     "intended": t.planned,
     "planned": t.planned,
     "proposed": t.planned,
     "reported": t.alleged,
     "scheduled": t.planned,
+    "unverified": t.unverified,
 }
 
 DISPOSITIONS: Final[Mapping[str, str]] = {

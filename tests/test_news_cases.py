@@ -206,3 +206,19 @@ def test_the_date_of_a_killing_is_not_that_of_the_order_it_moved() -> None:
     text = "Denver Mayor Ann Marsh signed an order in response to the killing of Tom Hale by agents on Jan. 7, 2026."
     (found,) = extract(text, SourceInfo()).instruments
     assert (found.date, found.label) == (None, "Denver executive order")
+
+
+def test_people_killed_in_number_by_somebody_named() -> None:
+    text = "Jane Roe and John Doe killed 14 people in San Bernardino, Calif., on Tuesday. Guns killed 30,000 people."
+    (event,) = extract(text, SourceInfo(published="2026-02-27")).events
+    assert (event.label, event.place, event.date) == ("Killing of 14 people", "san-bernardino", "2026-02-24")
+    assert [p.actor for p in event.participants if p.role == "agent"] == ["jane-roe", "john-doe"]
+
+
+def test_praise_of_something_else_is_no_stance() -> None:
+    text = (
+        "Mayor Jane Roe signed an executive order. “The order will help families,” Ann Poe said. “I am proud of my "
+        "mother. She read the order to me when I was small and lived with her in a house by the sea,” Sam Lee said."
+    )
+    said = {s.speaker: s.stance for s in extract(text, SourceInfo()).statements}
+    assert said == {"ann-poe": "supports", "sam-lee": None}

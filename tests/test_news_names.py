@@ -192,3 +192,49 @@ def test_given_names_are_names() -> None:
 )
 def test_verbs_are_inflected_by_rule_and_table(verb: str, forms: set[str]) -> None:
     assert inflections(verb) == forms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "She leads the Military Construction and Veterans Affairs Subcommittee.",
+            "Military Construction and Veterans",
+        ),
+        (
+            "The Senate Agriculture, Nutrition and Forestry Committee met on Monday.",
+            "Senate Agriculture, Nutrition and",
+        ),
+        ("The Senate Select Committee on Ethics met on Monday.", "Senate Select Committee on Ethics"),
+        ("The Office of the Inspector General said it would look into this.", "Office of the Inspector General"),
+        ("The Dallas Federal Reserve said that prices rose.", "Dallas Federal Reserve"),
+    ],
+)
+def test_long_names_of_bodies_are_whole(sentence: str, name: str) -> None:
+    found = extract(sentence, SourceInfo()).actors
+    assert [a.name for a in found if a.name.startswith(name)], [a.name for a in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "office"),
+    [
+        ("Jane Roe was elected as mayor of Denver last week.", ("mayor", "denver", None)),
+        ("Jane Roe served as director of the Bureau of Labor.", ("director", "bureau-of-labor", "former")),
+        ("Jane Roe is chairman of the Senate Budget Committee.", ("chairman", "senate-budget-committee", None)),
+    ],
+)
+def test_a_sentence_gives_its_subject_an_office(sentence: str, office: tuple[str, str, str | None]) -> None:
+    (roe,) = (a for a in extract(sentence, SourceInfo()).actors if a.kind == "person")
+    assert [(held.title, held.of, held.status) for held in roe.offices] == [office]
+
+
+def test_headlines_and_laws_name_no_actor() -> None:
+    text = "ROE BACKS CLEAN WATER PROJECT\nMayor Jane Roe backs the Clean Water and Wounded Warriors Act of 2004."
+    dossier = extract(text, SourceInfo())
+    assert [a.name for a in dossier.actors] == ["Jane Roe"]
+    assert [i.label for i in dossier.instruments] == ["Clean Water and Wounded Warriors Act"]
+
+
+def test_several_people_are_not_one() -> None:
+    said = extract("Mayor Jane Roe met Senators John Doe and Ann Poe. “We agree,” the senators said.", SourceInfo())
+    assert [s.speaker for s in said.statements] == ["senators"]

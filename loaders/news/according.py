@@ -45,6 +45,8 @@ def _impersonal(outline: Outline, head: int) -> bool:
 
 def _sets_off(outline: Outline, at: int) -> bool:
     """Whether "per" stands at the beginning of a sentence, or after a comma, before a noun phrase."""
+    if at + 1 >= len(outline.tokens):
+        return False
     before, after = outline.tokens[at - 1], outline.tokens[at + 1]
     apart = at == 0 or outline.breaks(at - 1) or before.text == ","
     return apart and after.tag in ("DT", "NNP", "PRP$", "NNPS")
@@ -53,6 +55,8 @@ def _sets_off(outline: Outline, at: int) -> bool:
 def noun_after(outline: Outline, at: int) -> int | None:
     """The head of the noun phrase that begins at a token."""
     tokens = outline.tokens
+    if at >= len(tokens):
+        return None
     first = tokens[at]
     for i in range(at, min(at + 15, len(tokens))):
         token = tokens[i]

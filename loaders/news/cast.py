@@ -13,6 +13,14 @@ _ARTICLE = re.compile(r"\b[Aa]n? (?=([\w&]+)(?: ([\w&]+))?)")
 _CREDIT = re.compile(r"\W{0,2}(Reporting|Additional reporting|Writing|Editing|Compiled|By) (by )?[A-Z][a-z]+ [A-Z]")
 
 
+def _is_headline(text: str) -> bool:
+    """Whether a paragraph is a headline in capitals: no full stop ends it, and most of its longer words have them."""
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    if len(long) < 3 or len(text) > 250 or text.rstrip("\"'”’) ")[-1:] in ".!:;,":
+        return False
+    return sum(1 for word in long if word[0].isupper()) >= 0.75 * len(long)
+
+
 @dataclass(slots=True)
 class Office:
     """A tenure in the making: ``of`` is a member's index, ``span`` the tokens that state it."""
@@ -65,6 +73,7 @@ class Cast:
         self.titles: list[tuple[int, int, str]] = []
         self.common = {t.text for t in article.tokens if t.text.islower()}
         self.counted = {word for match in _ARTICLE.finditer(article.text) for word in match.groups() if word}
+        self.headlines = {n for n, (a, b) in enumerate(article.paragraphs) if _is_headline(article.text[a:b])}
         self.skipped = {n for n, (a, b) in enumerate(article.paragraphs) if _CREDIT.match(article.text[a:b])}
 
     def member(self, i: int) -> int | None:

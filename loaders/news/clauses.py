@@ -30,7 +30,9 @@ def is_passive(article: Article, i: int) -> bool:
         return True
     if token.dep in ("acl", "amod") and token.tag == "VBN":
         return True
-    return token.dep == "conj" and is_passive(article, token.head) and not article.kids(i, "nsubj")
+    if token.dep != "conj" or token.head == i or article.kids(i, "nsubj"):
+        return False
+    return is_passive(article, token.head)
 
 
 def subjects(article: Article, i: int) -> list[int]:
@@ -69,8 +71,9 @@ def complements(article: Article, i: int, *cases: str) -> list[int]:
 
 
 def agents(article: Article, i: int) -> list[int]:
-    """Heads of the "by" phrases of a passive or a noun of action."""
-    return complements(article, i, "by")
+    """Heads of the "by" phrases of a passive or a noun of action, also past its state ("shot dead by …")."""
+    states = [k.i for k in article.kids(i, "xcomp", "advmod", "dep") if k.tag in ("JJ", "RB")]
+    return [head for at in (i, *states) for head in complements(article, at, "by")]
 
 
 def negated(article: Article, i: int) -> bool:
@@ -111,7 +114,11 @@ def phrase(article: Article, i: int) -> tuple[int, int]:
 
 def clean(article: Article, first: int, last: int) -> str:
     """The words of a token range without an opening article and closing marks, quotation marks dropped."""
-    text = article.words(first, last) if first < last else ""
+    return plain(article.words(first, last) if first < last else "")
+
+
+def plain(text: str) -> str:
+    """A text on one line without an opening article and closing marks, quotation marks dropped."""
     text = " ".join(text.split()).strip(' ,.;:—–-“”"')
     for opening in ("the ", "a ", "an ", "The ", "A ", "An "):
         text = text.removeprefix(opening)

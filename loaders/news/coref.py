@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from .cast import Cast
+from .gazetteer import title_at
 from .lexicon import table, words
-from .names import title_at
 
 PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers"})
 WINDOW = 3  # paragraphs back within which an antecedent is sought
@@ -118,7 +118,9 @@ class Resolver:
         return self._phrase(self.article.words(max(0, i - 2), i + 1).lower(), i) if i > 1 else None
 
     def _role(self, i: int) -> int | None:
-        """The person last named who bears the title: "the mayor", "the judge"."""
+        """The person last named who bears the title: "the mayor", "the judge"; several ("the senators") are nobody."""
+        if self.article.tokens[i].tag in ("NNS", "NNPS"):
+            return None
         for first in range(max(0, i - 3), i + 1):
             found = title_at(self.article, first)
             if found and found[0] == i + 1:

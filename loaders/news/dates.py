@@ -57,8 +57,12 @@ def _candidates(text: str, start: int, end: int, clock: Clock) -> Iterator[DateM
                 edtf = meaning(match, clock)
             except (ValueError, OverflowError):  # no such day, or a name or number that only looks like one
                 continue
+            if _FISCAL.search(text, max(0, match.start("all") - 14), match.start("all")):
+                continue  # a budget's year, not when something was
             yield DateMention(match.start("all"), match.end("all"), edtf, kind)
 
+
+_FISCAL = re.compile(r"\b(fiscal years?|FYs?)\s*$", re.IGNORECASE)
 
 # In the patterns, <month> and the like stand for the words of data/dates.toml.
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"

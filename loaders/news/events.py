@@ -12,6 +12,7 @@ from datetime import date
 from .clauses import agents, clean, complements, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
 from .happenings import GATHERING, HARM, SAME, Happening, is_alleged, lexicon, more_exact
+from .lexicon import words
 from .syntax import Article, Token
 from .when import date_near
 
@@ -119,6 +120,9 @@ class Events:
         article = self.article
         if kind == "deployment":
             return bool(doers) and bool(article.kids(token.i, "auxpass")) and token.tag in ("VBN", "VBD")
+        passive = is_passive(article, token.i)
+        if victims and token.tag in ("VBD", "VBN") and token.i not in self.quoted and self._counted(token, passive):
+            return kind in HARM
         if not victims or any(
             t.lower in ("who", "whoever", "anyone", "someone", "them", "people")
             for t in article.kids(token.i, "dobj", "nsubjpass")
@@ -126,7 +130,18 @@ class Events:
             return any(k is not None for k, _ in victims)
         named = any(k is not None and self.resolver.cast.members[k].kind == "person" for k, _ in victims)
         singular = kind in HARM and token.tag in ("VBD", "VBN") and token.i not in self.quoted
-        return named or (singular and self._indefinite(token, is_passive(article, token.i)))
+        return named or (singular and self._indefinite(token, passive))
+
+    def _counted(self, token: Token, passive: bool) -> bool:
+        """Whether the sufferers are people in number, and who did it is told: "they killed 14 people"."""
+        heads = subjects(self.article, token.i) if passive else objects(self.article, token.i)
+        doers = agents(self.article, token.i) if passive else subjects(self.article, token.i)
+        people = [h for h in heads if self.article.tokens[h].lower in words("people.txt")]
+        return bool(people) and bool(self.article.kids(people[0], "nummod")) and any(map(self._person, doers))
+
+    def _person(self, i: int) -> bool:
+        member = self.resolver.ref(i)
+        return member is not None and self.resolver.cast.members[member].kind == "person"
 
     def _indefinite(self, token: Token, passive: bool) -> bool:
         """Whether the sufferer is "a man", "a 37-year-old woman": one person, not yet named."""
@@ -142,6 +157,8 @@ class Events:
         return bool(near & {"fatally", "dead", "killed", "death"})
 
     def _group(self, i: int) -> str:
+        if number := self.article.kids(i, "nummod"):  # "14 people", without where they were
+            return clean(self.article, min(number[0].i, i), i + 1)
         return clean(self.article, *phrase(self.article, i))
 
     def _noun(self, token: Token, kind: str, word: str, role: str) -> None:
@@ -298,6 +315,8 @@ class Events:
             event.date = when if event.date is None or more_exact(when, event.date) else event.date
         if event.place is None:
             event.place = self._place(i)
+        if event.place is None and i not in self.quoted:
+            event.place = self._only_place(i)
         if event.kind in HARM and not any(r == "agent" for _, _, r in event.participants):
             self._add_agents(event, self._encountered(i)[:1])
 
@@ -332,6 +351,21 @@ class Events:
         if ref is not None and self.resolver.cast.members[ref].kind == "jurisdiction":
             return ref
         return None
+
+    def _only_place(self, i: int) -> int | None:
+        """The one territory that the sentence of token ``i``, with no other event in it, puts things "in"."""
+        tokens = self.article.sentence_tokens(self.article.tokens[i].sentence)
+        if len(tokens) > 40 or any(
+            abs(h - i) < 40 and h != i for e in self.found for h in e.heads if tokens[0].i <= h <= tokens[-1].i
+        ):
+            return None
+        found = {
+            ref
+            for t in tokens
+            if any(k.lower in ("in", "near", "outside") for k in self.article.kids(t.i, "case"))
+            and (ref := self._territory(t.i)) is not None
+        }
+        return found.pop() if len(found) == 1 else None
 
     def label(self, event: Happening) -> str:
         """A neutral label: "Killing of X", "Protests in Minneapolis"."""

@@ -6,10 +6,13 @@ provisions, lawsuits and events; what was found becomes records, each with the p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from ...ontology import dates
-from ...ontology.dossier import Dossier, SourceInfo
+from ...ontology.dossier import Dossier, Record, SourceInfo
+from .captions import add_captioned
 from .coref import Resolver, enrol_forces
 from .events import Events
 from .gather import gather
@@ -18,11 +21,26 @@ from .lawsuits import Lawsuits
 from .offices import appoint
 from .provisions import Provisions
 from .records import Findings, dossier
+from .restore import restored
+from .rulings import Rulings
 from .stances import Stances
+from .standing import add_standing
 from .statements import find_statements
 from .syntax import Article, parse
 
 EXTRACTOR = "news/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A dossier and why each of its records is in it."""
+
+    dossier: Dossier
+    grounds: Mapping[int, str]
+
+    def ground(self, record: Record) -> str:
+        """The rule that made a record of the dossier, and what in the text speaks for it; "" for parts without."""
+        return self.grounds.get(id(record), "")
 
 
 def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
@@ -33,7 +51,12 @@ def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
         info: where it comes from; ``published`` (EDTF) resolves weekdays and relative dates.
         skip: the length of a header before the article, which is not read.
     """
-    article = parse(text, skip)
+    return explained(text, info, skip).dossier
+
+
+def explained(text: str, info: SourceInfo, skip: int = 0) -> Extraction:
+    """What a news text states, as ``extract`` gives it, with the ground of each record."""
+    article = parse(restored(text), skip)
     published = _day(info.published)
     said = find_statements(article)
     cast = gather(article)
@@ -44,11 +67,14 @@ def extract(text: str, info: SourceInfo, skip: int = 0) -> Dossier:
     instruments = Instruments(resolver, published, quoted)
     provisions = Provisions(instruments)
     lawsuits = Lawsuits(instruments, published)
+    add_captioned(lawsuits)
+    Rulings(lawsuits, published)
+    add_standing(lawsuits)
     told = _tokens(article, [span for attribution in said for span in attribution.passages])
     events = Events(resolver, published, quoted, told)
     stances = Stances(resolver, instruments, lawsuits, events)
-    found = Findings(instruments, provisions, lawsuits, events, stances, said)
-    return dossier(found, info, EXTRACTOR)
+    found = Findings(instruments, provisions, lawsuits, events, stances, said, text)
+    return Extraction(*dossier(found, info, EXTRACTOR))
 
 
 def _day(published: str | None) -> date | None:

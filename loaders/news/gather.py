@@ -10,22 +10,31 @@ import re
 
 from .bodies import enrol_bodies, enrol_outlets
 from .cast import Cast
+from .lexicon import bodies
+from .mentioned import law_titles
 from .names import Name, scan
 from .people import enrol_people
 from .syntax import Article
 from .territories import enrol_territories
+
+KINDS = ("person", "agency", "court", "organization", "party", "jurisdiction")
 
 
 def gather(article: Article) -> Cast:
     """The cast of an article, from its proper names alone."""
     cast = Cast(article)
     names: list[Name] = []
+    headed: list[Name] = []  # in headlines, whose capitals name nobody
+    laws = law_titles(article)
     for part in scan(article):
         first = part.first if isinstance(part, Name) else part[0]
         if article.tokens[first].paragraph in cast.skipped:
             continue
+        if isinstance(part, Name) and part.first in laws and part.last - 1 in laws and part.last - part.first < 4:
+            continue
         if isinstance(part, Name):
-            names.append(part)
+            known = article.words(part.first, part.last) in bodies() or part.place is not None
+            (headed if article.tokens[first].paragraph in cast.headlines and not known else names).append(part)
         else:
             cast.titles.append(part)
     enrol_people(cast, names)
@@ -33,6 +42,9 @@ def gather(article: Article) -> Cast:
     enrol_bodies(cast, rest)
     enrol_outlets(cast, rest)
     enrol_territories(cast, rest)
+    for name in headed:
+        if (found := cast.find(KINDS, name.full)) is not None:
+            cast.note(found, name.full, (name.first, name.last))
     _acronyms(cast)
     _administrations(cast)
     return cast

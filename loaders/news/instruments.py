@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from .bill_numbers import BillNumber, bill_numbers, merged
 from .cast import Cast
-from .clauses import agents, clean, complements, hypothetical, negated, objects, phrase, subjects, verb_of
+from .clauses import agents, complements, hypothetical, negated, objects, phrase, subjects, verb_of
 from .coref import Resolver
 from .dates import find_dates
+from .instrument_labels import ORDERS, label
 from .lexicon import lemmas, table
 from .mentioned import (
     FAMILY,
@@ -21,19 +23,18 @@ from .mentioned import (
     Mention,
     branch,
     clause_mates,
-    described,
     event_between,
     governing,
     mentions,
     mentions_at,
     number_after,
     same_words,
+    titled_before,
 )
 from .syntax import Article
 
 HEADING = re.compile(r"([A-Z][^:.“”\"]{2,40}): ")
 REQUESTS = frozenset({"request", "requests", "motion", "motions", "bid", "petition"})
-ORDERS = frozenset({"executive order", "proclamation", "memorandum"})
 
 
 class Instruments:
@@ -45,8 +46,12 @@ class Instruments:
         self.cast: Cast = resolver.cast
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
+        numbers = [n for n in bill_numbers(self.article) if n.first not in quoted]
+        for number in numbers:
+            self._number(number)
         for mention in mentions(self.article):
             self._place(mention)
+        self.drafts, self.at = merged(self.article, self.drafts, self.at, numbers)
         for draft in self.drafts:
             self._finish(draft)
 
@@ -74,10 +79,23 @@ class Instruments:
         same = article.tokens[i].dep in ("nsubj", "nsubjpass")
         return self.at[subject[-1]] if subject and same else None
 
+    def _number(self, number: BillNumber) -> None:
+        """A bill told of by its number."""
+        same = (k for k, d in enumerate(self.drafts) if number.same(d.number))
+        known = next(same, len(self.drafts))
+        if known == len(self.drafts):
+            self.drafts.append(Draft("bill", "", [], number=number.text))
+        draft = self.drafts[known]
+        for i in range(number.first, number.last):
+            self.at[i] = known
+        draft.mentions.append(number.last - 1)
+        draft.see(self.article, number.first)
+
     def _place(self, m: Mention) -> None:
         """Link a mention to an instrument already met, or found one."""
         number = number_after(self.article, m.head)
-        known = self._linked(m, number)
+        known = self._apposed(m)
+        known = self._linked(m, number) if known is None else known
         if known is None and self._particular(m, number):
             known = len(self.drafts)
             self.drafts.append(
@@ -91,6 +109,13 @@ class Instruments:
         self.at[m.head] = known
         if not draft.passages or number:
             draft.see(self.article, m.head)
+
+    def _apposed(self, m: Mention) -> int | None:
+        """The bill whose number a mention explains: "HB 2, Texas legislation that …"."""
+        first = phrase(self.article, m.head)[0]
+        comma = first > 1 and self.article.tokens[first - 1].text == ","
+        draft = self.at.get(first - 2) if comma else None
+        return draft if draft is not None and first - 2 in self.drafts[draft].mentions and m.kind else None
 
     def _linked(self, m: Mention, number: str | None) -> int | None:
         article = self.article
@@ -115,7 +140,7 @@ class Instruments:
             dets.add("the")
         if not fits:
             return None
-        named = self._name(m)
+        named = self.name(m)
         if named:
             return next((k for k in fits if same_words(named, self.drafts[k].label or self._name_of(k))), None)
         possessor = self._possessor(m.head)
@@ -131,7 +156,7 @@ class Instruments:
     def _name_of(self, k: int) -> str:
         for head in self.drafts[k].mentions:
             for m in mentions_at(self.article, head):
-                if named := self._name(m):
+                if named := self.name(m):
                     return named
         return ""
 
@@ -159,9 +184,9 @@ class Instruments:
 
     def _particular(self, m: Mention, number: str | None) -> bool:
         """Whether a mention is of one particular instrument."""
-        if not m.kind:
-            return False
         article = self.article
+        if not m.kind or article.tokens[m.head].paragraph in self.cast.headlines:
+            return False
         token = article.tokens[m.head]
         if number:
             return True
@@ -170,10 +195,12 @@ class Instruments:
         verb = self._maker(m.head)[1]
         if verb is not None:
             made = self._maker(m.head)[0] is not None or m.kind in ORDERS or m.kind == "court order"
-            return made and not self._listed(m.head) and not hypothetical(article, verb) and not negated(article, verb)
+            if made or not self.name(m):
+                happened = not hypothetical(article, verb) and not negated(article, verb)
+                return made and happened and not self._listed(m.head)
         if token.i in self.quoted:
             return False
-        if self._name(m):
+        if self.name(m):
             return True
         owner = self._possessor(m.head)
         modified = bool(article.kids(m.head, "amod", "compound"))
@@ -193,7 +220,7 @@ class Instruments:
         verb = self.article.tokens[verb_of(self.article, self.article.tokens[i])]
         return any(k.lower in ("if", "unless", "without") for k in self.article.kids(verb.i, "mark"))
 
-    def _name(self, m: Mention) -> str:
+    def name(self, m: Mention) -> str:
         """A name in front of the noun: quoted ("green light"), or capitalised ("Welcoming City Ordinance")."""
         article = self.article
         first, _ = phrase(article, m.head)
@@ -202,12 +229,7 @@ class Instruments:
         if quoted:
             return quoted.group(1).strip()
         if article.tokens[m.head].tag == "NNP" and m.first == m.head and m.noun != "order":
-            words_before = [
-                t
-                for t in article.tokens[first : m.first]
-                if t.tag in ("NNP", "NNPS", "JJ", "NN", "NNS", "VBG") and t.text[0].isupper()
-            ]
-            return " ".join(t.text for t in words_before)
+            return titled_before(article, m.first, first)
         return ""
 
     def _possessor(self, i: int) -> int | None:
@@ -268,6 +290,8 @@ class Instruments:
         article = self.article
         for head in draft.mentions:
             issuer, verb = self._maker(head)
+            if verb is not None and (article.tokens[verb].tag == "VB" or hypothetical(article, verb)):
+                issuer = verb = None
             owner = self._possessor(head)
             makes = issuer if issuer is not None else owner
             signed = (
@@ -287,7 +311,7 @@ class Instruments:
         if draft.kind == "statute" and draft.jurisdiction is not None:
             place = self.cast.members[draft.jurisdiction].place
             draft.kind = "ordinance" if place and place.level in ("city", "county") else "statute"
-        draft.label = draft.label or self._label(draft)
+        draft.label = draft.label or label(self, draft)
 
     def _can_issue(self, draft: Draft, member: int, signed: bool) -> bool:
         """Whether a member can have made the instrument; one person makes no law except by signing it."""
@@ -328,7 +352,9 @@ class Instruments:
             owner = self._possessor(head)
             if owner is not None and self.cast.members[owner].kind == "jurisdiction":
                 return owner
-            for place in complements(self.article, verb_of(self.article, self.article.tokens[head]), "in"):
+            verb = verb_of(self.article, self.article.tokens[head])
+            made = self.article.tokens[verb].lower in lemmas("issuing.tsv")
+            for place in complements(self.article, verb if made else head, "in"):
                 ref = self.cast.member(place)
                 if (
                     draft.kind in ("statute", "ordinance", "bill")
@@ -341,7 +367,7 @@ class Instruments:
     def _only_place(self, draft: Draft) -> int | None:
         """The one state or city that the sentence of a law puts things "in"."""
         article = self.article
-        if FAMILY[draft.kind] not in ("law", "bill"):
+        if FAMILY[draft.kind] != "law":
             return None
         found = {
             k
@@ -352,28 +378,3 @@ class Instruments:
             and any(c.lower == "in" for c in article.kids(t.i, "case"))
         }
         return found.pop() if len(found) == 1 else None
-
-    def _label(self, draft: Draft) -> str:
-        place = self.cast.members[draft.jurisdiction].name if draft.jurisdiction is not None else ""
-        if draft.number:
-            return f"{place} {draft.kind.title()} {draft.number}".strip()
-        best = ""
-        for head in draft.mentions:
-            for m in mentions_at(self.article, head):
-                if named := self._name(m):
-                    noun = self.article.words(m.first, m.head + 1)
-                    return f"{named} {noun}" if m.noun.lower() not in named.lower() else named
-                plain = clean(self.article, *phrase(self.article, m.head))
-                bare = plain.lower() == m.noun
-                text = (
-                    plain
-                    if not bare and 1 < len(plain.split()) < 8
-                    else clean(self.article, *described(self.article, m))
-                )
-                best = max(best, text, key=lambda t: (2 < len(t.split()) < 14, len(t.split()) > 1, -len(t)))
-        for opening in ("similar ", "its ", "his ", "her ", "their ", "own "):
-            best = best.removeprefix(opening)
-        if draft.kind in ORDERS:
-            best = re.sub(r"^.*?\b((executive )?(order|proclamation|memorandum|memo|directive)s?\b.*)", r"\1", best)
-        best = best or draft.kind
-        return f"{place} {best}" if place and place not in best else best

@@ -8,13 +8,13 @@ adds to the one last spoken of; a threat or a plan to sue founds none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
 from .clauses import agents, clean, complements, conjuncts, hypothetical, is_passive, negated, objects, phrase, subjects
 from .coref import Resolver
 from .instruments import Instruments
 from .lexicon import inflected, inflections, used, words
+from .suits import Suit
 from .syntax import Article, Token
 from .when import date_near
 
@@ -23,22 +23,6 @@ ARGUE = frozenset(
 )
 FACING = frozenset({"facing", "face", "faces", "faced", "fighting", "fight"})
 DOCKET = re.compile(r"\b\d{1,2}:\d{2}-(?:cv|cr|mc|mj)-\d{3,6}(?:-[A-Z]{2,4})*\b|\bNos?\. \d{2,4}-\d{2,6}\b")
-
-
-@dataclass(slots=True)
-class Suit:
-    """A lawsuit in the making: sides are members, or the source's words for a group."""
-
-    heads: list[int]
-    plaintiffs: list[int | str] = field(default_factory=list)
-    defendants: list[int | str] = field(default_factory=list)
-    filed: str | None = None
-    court: int | None = None
-    docket: str | None = None
-    challenges: list[int | str] = field(default_factory=list)
-    challenged: list[int] = field(default_factory=list)  # head tokens of what is challenged
-    status: str | None = None
-    passages: list[tuple[int, int]] = field(default_factory=list)
 
 
 def _brought(article: Article, token: Token) -> bool:
@@ -103,7 +87,8 @@ class Lawsuits:
         token = self.article.tokens[i]
         if token.tag in ("PRP", "WP", "WDT", "DT", "EX", "CD", "PRP$") or not token.tag.startswith("N"):
             return []
-        return [clean(self.article, *phrase(self.article, i))]
+        words_of_it = clean(self.article, *phrase(self.article, i))
+        return [words_of_it.split(" over ")[0]]  # what the suit is over is no part of who is sued
 
     def _sues(self, token: Token) -> None:
         article = self.article
@@ -152,9 +137,7 @@ class Lawsuits:
         suit.heads.append(token.i)
         self.at[token.i] = suit
         sentence = self.article.sentences[token.sentence]
-        span = self.article.span(sentence.first, sentence.last)
-        if span not in suit.passages:
-            suit.passages.append(span)
+        suit.see(self.article.span(sentence.first, sentence.last))
         self._court(suit, sentence.first, sentence.last)
 
     def _suit(self, token: Token) -> None:
@@ -336,7 +319,7 @@ class Lawsuits:
                 )
                 is not None
             ):
-                assailed = self._assailable(draft)
+                assailed = self.assailable(draft)
                 suit.challenges += [assailed] if assailed is not None and assailed not in suit.challenges else []
 
     def _argued(self, suit: Suit, head: int) -> None:
@@ -363,7 +346,7 @@ class Lawsuits:
     def _challenge(self, suit: Suit, i: int) -> None:
         if self.article.tokens[i].lower in ("constitutionality", "legality", "validity"):
             i = next(iter(complements(self.article, i, "of")), i)
-        draft = self._assailable(self.instruments.draft(i))
+        draft = self.assailable(self.instruments.draft(i))
         if draft is None and (self.resolver.ref(i) is not None or self.article.tokens[i].tag not in ("NN", "NNS")):
             return
         thing: int | str = draft if draft is not None else clean(self.article, *phrase(self.article, i))
@@ -371,7 +354,7 @@ class Lawsuits:
             suit.challenges.append(thing)
         suit.challenged.append(i)
 
-    def _assailable(self, draft: int | None) -> int | None:
+    def assailable(self, draft: int | None) -> int | None:
         """The instrument itself, or for a court's order in the same suit the one other order that is meant."""
         drafts = self.instruments.drafts
         if draft is None or drafts[draft].kind != "court order":
@@ -385,15 +368,3 @@ class Lawsuits:
             before = [s for s in self.found if any(self.article.tokens[h].start < match.end() + 300 for h in s.heads)]
             if before and before[-1].docket is None:
                 before[-1].docket = match.group().removeprefix("No. ").removeprefix("Nos. ")
-
-    def label(self, suit: Suit) -> str:
-        """A neutral caption: "A v. B"; the side that is not named is left out."""
-        cast = self.resolver.cast
-        name = [
-            [cast.members[s].name if isinstance(s, int) else s for s in side]
-            for side in (suit.plaintiffs, suit.defendants)
-        ]
-        sides = [" and ".join(n[:2]) + (" et al." if len(n) > 2 else "") for n in name]
-        if all(sides):
-            return f"{sides[0]} v. {sides[1]}"
-        return f"Lawsuit by {sides[0]}" if sides[0] else f"Lawsuit against {sides[1]}"

@@ -23,6 +23,11 @@ FAMILY = {
 }
 
 
+ACTS = frozenset({"act", "bill", "law", "ordinance"})
+JOINING = frozenset({"and", "of", "for", "in", "to", "on", "&"})
+TITLED = frozenset({"NNP", "NNPS", "JJ", "NN", "NNS", "VBG", "VBN"})
+
+
 @dataclass(slots=True)
 class Draft:
     """An instrument in the making; ``mentions`` are the head tokens of its noun phrases."""
@@ -70,6 +75,40 @@ def described(article: Article, m: Mention) -> tuple[int, int]:
         if article.tokens[k].tag == "POS":
             first = k + 1
     return max(first, m.first - 4), last
+
+
+def titled_before(article: Article, i: int, first: int) -> str:
+    """The capitalised words that end before token ``i``, joined by small ones: "Border Security and Reform" (Act).
+
+    A phrase that begins at ``first`` is taken whole where no small word joins it to more.
+    """
+    at = title_start(article, i, first)
+    return " ".join(article.words(at, i).split()) if at < i else ""
+
+
+def title_start(article: Article, i: int, first: int) -> int:
+    """Where the capitalised words that end before token ``i`` begin (``i`` if there are none)."""
+    tokens = article.tokens
+    at = i
+    while at > 0 and tokens[at - 1].sentence == tokens[i].sentence:
+        before = tokens[at - 1]
+        joined = before.lower in JOINING and at < i and at > 1 and tokens[at - 2].text[0].isupper()
+        if joined or (before.text == "-" and at > 1):
+            at -= 2
+        elif before.text[0].isupper() and (before.tag in TITLED or at - 1 >= first):
+            at -= 1
+        else:
+            break
+    while at < i and tokens[at].tag in ("DT", "IN", "POS", "CD", "PRP", "PRP$"):
+        at += 1
+    return at
+
+
+def law_titles(article: Article) -> frozenset[int]:
+    """The tokens of names of acts and other instruments, which name no actor: "Wounded Warriors Act"."""
+    acts = [t.i for t in article.tokens if t.tag == "NNP" and t.lower in ACTS]
+    heads = [m for i in acts for m in mentions_at(article, i)]
+    return frozenset(k for m in heads for k in range(title_start(article, m.first, m.first), m.head + 1))
 
 
 def clause_mates(article: Article, i: int, verb: int) -> bool:

@@ -7,14 +7,14 @@ word in it, a given name or a gazetteer entry outweighs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from .lexicon import Body, Place, bodies, places, table, words
+from .body_names import ON, body_from, committee_from
+from .gazetteer import gazetteer_at, head_word, title_at
+from .lexicon import Body, Place, bodies, places, words
 from .syntax import Article, Token
 
-CONNECTORS = frozenset({"of", "for", "and", "the", "on", "to", "&"})
 NO_NAME_TAGS = frozenset(
     {"PRP", "PRP$", "DT", "IN", "WDT", "WRB", "WP", "WP$", "CC", "MD", "UH", "EX", "TO", "RB", "VBZ"}
 )
@@ -33,54 +33,6 @@ class Name:
     kind: str
     full: str
     place: Place | None = None
-
-
-@cache
-def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Body | Place], ...]]:
-    """Gazetteer entries by first word, longest first; words are split as the tokenizer splits them."""
-    found: dict[str, list[tuple[tuple[str, ...], Body | Place]]] = {}
-    entries: list[tuple[str, Body | Place]] = [*bodies().items(), *places().items()]
-    entries += [(form.upper(), entry) for form, entry in places().items() if len(form) > 5]
-    for form, entry in entries:
-        parts = tuple(split(form))
-        found.setdefault(parts[0], []).append((parts, entry))
-    return {k: tuple(sorted(v, key=lambda item: -len(item[0]))) for k, v in found.items()}
-
-
-def split(text: str) -> list[str]:
-    """A name's words, hyphens and possessives apart."""
-    return re.findall(r"[A-Za-z]+(?:\.[A-Za-z]+)+\.?|-|’s|'s|[^\s\-]+?(?=’s|'s|-|\s|$)", text)
-
-
-@cache
-def _titles() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for title in table("titles.tsv"):
-        parts = tuple(split(title))
-        found.setdefault(parts[0], []).append(parts)
-    return {k: tuple(sorted(v, key=lambda p: -len(p))) for k, v in found.items()}
-
-
-def title_at(article: Article, i: int) -> tuple[int, str] | None:
-    """The longest title that begins at token ``i``: its end and its form in the lexicon."""
-    for parts in _titles().get(article.tokens[i].lower, ()):
-        end = i + len(parts)
-        if end <= len(article.tokens) and all(
-            article.tokens[k].lower == part for k, part in zip(range(i, end), parts, strict=True)
-        ):
-            return end, re.sub(r" ?(-|'s) ?", r"\1", " ".join(parts))
-    return None
-
-
-def gazetteer_at(article: Article, i: int) -> tuple[int, Body | Place] | None:
-    """The longest gazetteer entry that begins at token ``i``."""
-    for parts, entry in _phrases().get(article.tokens[i].text, ()):
-        end = i + len(parts)
-        if end <= len(article.tokens) and all(
-            article.tokens[k].text == part for k, part in zip(range(i, end), parts, strict=True)
-        ):
-            return end, entry
-    return None
 
 
 def capital(token: Token) -> bool:
@@ -148,80 +100,11 @@ def _continues(article: Article, i: int, stop: int) -> int:
     return 0
 
 
-def _head(word: str) -> tuple[str, str] | None:
-    row = table("heads.tsv").get(word.lower())
-    return (row[0], row[1]) if row else None
-
-
-def body_from(article: Article, i: int, last: int, stop: int) -> tuple[int, str] | None:
-    """A body with "of" in its name, as in "State Bureau of Investigation" or "Office of the Mayor"; its end and kind.
-
-    The head word stands at ``i`` or later in the run that ends at ``last``; the name may go on to ``stop``.
-    """
-    tokens = article.tokens
-    if tokens[last - 1].lower in ("city", "county", "state", "village", "town") and last == i + 1:
-        return _government(article, i, stop)
-    head = _head(tokens[last - 1].text)
-    if head is None or last + 1 >= stop or tokens[last].lower not in ("of", "for"):
-        return None
-    if any(title_at(article, k) for k in range(i, last)):
-        return None
-    end = last + 1
-    while end < stop and (tokens[end].text[0].isupper() or tokens[end].lower in CONNECTORS or tokens[end].text == ","):
-        if title_at(article, end) and tokens[end - 1].lower not in CONNECTORS:
-            break
-        if tokens[end].text == "," and not _list_goes_on(tokens, end, stop):
-            break
-        if tokens[end].lower == "and" and not _joined(article, end):
-            break
-        if table("name-words.tsv").get(tokens[end].text) == ("time",):  # "the Department of Justice on Monday"
-            break
-        end += 1
-    while tokens[end - 1].lower in CONNECTORS or tokens[end - 1].text == ",":
-        end -= 1
-    return (end, head[0]) if end > last else None
-
-
-def _government(article: Article, i: int, stop: int) -> tuple[int, str] | None:
-    """A place after the word for its government: "City of Chicago", "state of Illinois"."""
-    tokens = article.tokens
-    if i + 2 < stop and tokens[i + 1].lower == "of" and tokens[i + 2].text[0].isupper():
-        known = gazetteer_at(article, i + 2)
-        if known and isinstance(known[1], Place):
-            return known[0], "jurisdiction"
-        if tokens[i + 2].entity == "PLACE":
-            end = i + 3
-            while end < stop and tokens[end].entity == "PLACE" and not tokens[end].begins:
-                end += 1
-            return end, "jurisdiction"
-    return None
-
-
-def _joined(article: Article, i: int) -> bool:
-    """Whether "and" at ``i`` stands inside a name ("Health and Human Services") and not between two."""
-    tokens = article.tokens
-    if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or title_at(article, i + 1):
-        return False
-    known = gazetteer_at(article, i + 1)
-    return not (known and known[0] - i > 1 and tokens[i + 1].entity != "ORG") and _head(tokens[i + 1].text) is None
-
-
-def _list_goes_on(tokens: list[Token], i: int, stop: int) -> bool:
-    """Whether the comma at ``i`` stands inside a name such as "Alcohol, Tobacco, Firearms and Explosives"."""
-    ahead = tokens[i + 1 : min(stop, i + 5)]
-    return (
-        bool(ahead)
-        and ahead[0].text[0].isupper()
-        and any(t.lower == "and" for t in ahead[1:3])
-        and not any(t.entity == "PERSON" for t in ahead)
-    )
-
-
 def head_of(article: Article, first: int, last: int) -> tuple[str, str] | None:
     """Kind and scope of the head word or words that close a name, such as "City Council" or "Attorney General"."""
-    if last - first > 2 and (two := _head(article.words(last - 2, last))):
+    if last - first > 2 and (two := head_word(article.words(last - 2, last))):
         return two
-    return _head(article.tokens[last - 1].text)
+    return head_word(article.tokens[last - 1].text)
 
 
 def name_of_run(article: Article, first: int, last: int) -> Name | None:
@@ -250,6 +133,10 @@ def _labelled(article: Article, first: int, last: int, text: str, tokens: list[T
     """The kind of a run by its given name, else by the parser's label."""
     if len(tokens) > 2 and tokens[-1].tag == "VBZ":  # a headline's capitals: "Jane Roe Says"
         return _labelled(article, first, last - 1, article.words(first, last - 1), tokens[:-1])
+    if len(tokens) > 2 and tokens[0].text in words("demonyms.txt") and tokens[1].text in words("given-names.txt"):
+        return _labelled(article, first + 1, last, article.words(first + 1, last), tokens[1:])
+    if not re.search(r"[^\W\d_]{2}", text):  # initials alone
+        return None
     labels = [t.entity for t in tokens if t.entity]
     label = max(set(labels), key=labels.count) if labels else ""
     given = tokens[0].text in words("given-names.txt") and tokens[0].tag in ("NNP", "NNPS", "NN", "JJ")
@@ -276,7 +163,7 @@ def scan(article: Article) -> Iterator[Name | tuple[int, int, str]]:
 
 def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[int, int, str]]:
     """A run cut into names and titles."""
-    i = first
+    i, titled = first, -1
     while i < last:
         if article.tokens[i].lower in words("courtesy.txt"):
             i += 1
@@ -286,8 +173,20 @@ def segments(article: Article, first: int, last: int) -> Iterator[Name | tuple[i
             plan = article.tokens[i].text in words("name-words.tsv")  # "Operation …", "Executive Order …": no actor
             i = _next_cut(article, i + 1, last) if plan else i + 1
             continue
-        yield part
-        i = part.last if isinstance(part, Name) else part[1]
+        if isinstance(part, Name):
+            i = part.last
+            yield _bearer(article, part) if part.first == titled else part
+        else:
+            i = titled = part[1]
+            yield part
+
+
+def _bearer(article: Article, name: Name) -> Name:
+    """A name of two or three words right after a title: a person, whatever the parser's label."""
+    plain = name.kind in ("organization", "") and name.place is None and 2 <= name.last - name.first <= 3
+    if not plain or head_of(article, name.first, name.last) or name.full in bodies() or name.full.isupper():
+        return name
+    return Name(name.first, name.last, "person", name.full)
 
 
 def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str] | None:
@@ -300,9 +199,55 @@ def _segment(article: Article, i: int, last: int) -> Name | tuple[int, int, str]
         return office
     if title and (known is None or title[0] > known[0]) and not _closes(article, i, last):
         return i, *title
+    if committee := committee_from(article, i):
+        return Name(i, committee, "agency", article.words(i, committee))
+    if known and i and article.tokens[i - 1].lower in HOLDING and _closes(article, known[0], last):
+        return _known(article, i, *known)  # "served as Texas Attorney General": an office, no body
+    if known and (local := _local_body(article, i, known, last)):
+        return local
+    if known and (foreign := _foreign_court(article, i, known)):
+        return foreign
     if known and _whole(article, i, known, last):
         return _known(article, i, *known)
-    return name_of_run(article, i, end)
+    return name_of_run(article, _joined_left(article, i, end), end)
+
+
+HOLDING = frozenset({"as", "former"})
+
+
+def _joined_left(article: Article, i: int, end: int) -> int:
+    """Where "the Warrior and Family Support Center" begins: at what "and" joins to the run ``i`` after an article."""
+    tokens = article.tokens
+    if i < 3 or tokens[i - 1].lower != "and" or end - i < 2 or head_of(article, i, end) is None:
+        return i
+    left = i - 1
+    while left > 0 and tokens[left - 1].text[0].isupper() and tokens[left - 1].tag.startswith(("N", "J")):
+        left -= 1
+    whole = tokens[left - 1].tag == "DT" and left < i - 1 and gazetteer_at(article, left) is None
+    alone = head_of(article, left, i - 1) is None and tokens[i - 2].entity != "PERSON"
+    return left if whole and alone and tokens[left].sentence == tokens[i].sentence else i
+
+
+def _foreign_court(article: Article, i: int, known: tuple[int, Body | Place]) -> Name | None:
+    """Another people's court of a name that is known here: "India's Supreme Court", "the Indian Supreme Court"."""
+    end, entry = known
+    if not isinstance(entry, Body) or entry.kind != "court" or not i:
+        return None
+    before = article.tokens[i - 1]
+    owned = before.tag == "POS" and i > 1 and gazetteer_at(article, i - 2) is not None
+    people = before.text in words("demonyms.txt") and before.text != "American"
+    return Name(i, end, "court", article.words(i - 2 if owned else i - 1, end)) if owned or people else None
+
+
+def _local_body(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> Name | None:
+    """A place's own body, whose name holds that of a national one: "Vermont Supreme Court"."""
+    end, entry = known
+    inner = gazetteer_at(article, end) if end < last else None
+    if not isinstance(entry, Place) or entry.level == "country" or inner is None:
+        return None
+    if not isinstance(inner[1], Body) or inner[0] - end < 2:
+        return None
+    return Name(i, inner[0], inner[1].kind, article.words(i, inner[0]))
 
 
 def _office_of(article: Article, i: int, end: int) -> Name | None:
@@ -315,7 +260,7 @@ def _office_of(article: Article, i: int, end: int) -> Name | None:
 
 def _closes(article: Article, i: int, last: int) -> bool:
     """Whether the tokens ``i`` to ``last`` are an office named as a body: "the Corporation Counsel"."""
-    return _head(article.words(i, last)) is not None
+    return head_word(article.words(i, last)) is not None
 
 
 def _whole(article: Article, i: int, known: tuple[int, Body | Place], last: int) -> bool:
@@ -325,9 +270,11 @@ def _whole(article: Article, i: int, known: tuple[int, Body | Place], last: int)
         follow = article.tokens[end]
         if follow.entity == "PERSON" and not follow.begins and not title_at(article, end):
             return False
-    if isinstance(entry, Body) or end >= last:
+    if end >= last:
         return True
     rest = _next_cut(article, end, last)
+    if isinstance(entry, Body):  # "Senate Select Committee" is no house of Congress
+        return rest == end or article.tokens[rest - 1].lower not in ON
     if rest == end:
         return True
     if article.tokens[rest - 1].text in ("County", "City", "State", "Parish"):

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from .cast import Cast, Member, Office
+from .clauses import complements, hypothetical, negated
 from .coref import home
-from .lexicon import bodies, table
-from .names import title_at
+from .gazetteer import title_at
+from .lexicon import bodies, table, words
 
 REACH = 8  # tokens within which a title after a name must begin
 LINKS = frozenset({"of", "for", "at", "with", "from"})
@@ -28,8 +29,23 @@ def appoint(cast: Cast) -> None:
             _before(cast, member, first, last)
             _after(cast, member, first, last)
             _around(cast, member, first)
+            _predicated(cast, member, first, last)
             _party(cast, member, first, last)
         _settle(cast, member)
+    _partisans(cast)
+
+
+def _partisans(cast: Cast) -> None:
+    """The party of people named as examples of its members: "Democrats, including X and Y"."""
+    article = cast.article
+    for token in article.tokens:
+        party = bodies().get(token.text)
+        if party is None or party.kind != "party" or not token.text.endswith("s"):
+            continue
+        for head in complements(article, token.i, "including", "like"):
+            member = cast.member(head)
+            if member is not None and cast.members[member].kind == "person":
+                _join(cast, cast.members[member], party.name, (token.i, head + 1))
 
 
 def _title_ending(cast: Cast, i: int) -> tuple[int, str] | None:
@@ -62,7 +78,7 @@ def _before(cast: Cast, member: Member, first: int, last: int) -> None:
     if of is None and last + 1 < len(tokens) and tokens[last].lower == "of":
         of = _body_at(cast, last + 1)
     elif of is None and not _foreign(cast, left):
-        of = _default(cast, form)
+        of = _default(cast, form, start)
     member.offices.append(Office(cast.article.words(start, end), form, of, status, (left, last)))
 
 
@@ -161,7 +177,9 @@ def _after(cast: Cast, member: Member, first: int, last: int) -> None:
         of = _body_at(cast, end + 1) if of is None else of
         span_end = min(stop, end + 4)
     member.offices.append(
-        Office(article.words(i, end), form, of if of is not None else _default(cast, form), status, (first, span_end))
+        Office(
+            article.words(i, end), form, of if of is not None else _default(cast, form, i), status, (first, span_end)
+        )
     )
 
 
@@ -205,13 +223,48 @@ def _around(cast: Cast, member: Member, first: int) -> None:
                 return
 
 
-def _default(cast: Cast, form: str) -> int | None:
-    """The home city, county or state of an office that the title places there."""
+def _predicated(cast: Cast, member: Member, first: int, last: int) -> None:
+    """A title that a sentence gives its subject: "X serves as chairman of Y", "X was elected mayor of Z"."""
+    article = cast.article
+    tokens = article.tokens
+    head = next((t for t in tokens[first:last] if t.dep in ("nsubj", "nsubjpass")), None)
+    if head is None:
+        return
+    verb = tokens[head.head]
+    copular = verb.tag.startswith("N") and bool(article.kids(verb.i, "cop"))
+    if not (copular or verb.lower in words("holding.txt")) or hypothetical(article, verb.i) or negated(article, verb.i):
+        return
+    begin = last if copular else verb.i + 1
+    for i in range(begin, min(begin + 7, article.sentences[head.sentence].last)):
+        found = title_at(article, i)
+        if found is None:
+            if tokens[i].tag.startswith(("V", "N")) and cast.member(i) is None and not article.kids(verb.i, "cop"):
+                return
+            continue
+        end, form = found
+        of, status, _ = _modifier(cast, i)
+        linked = end + 1 < len(tokens) and tokens[end].lower in LINKS
+        of = _body_at(cast, end + 1) if of is None and linked else of
+        if of is not None and cast.member(end) is None:
+            past = verb.lower in ("served", "worked") or any(k.lower == "was" for k in article.kids(verb.i, "cop"))
+            status = status or ("former" if past else None)
+            stop = min(article.sentences[head.sentence].last, end + 4) if linked else end
+            member.offices.append(Office(article.words(i, end), form, of, status, (first, stop)))
+        return
+
+
+def _default(cast: Cast, form: str, i: int) -> int | None:
+    """The home city, county or state of an office, whose title at token ``i`` places it there.
+
+    A city that is named once, in another paragraph, is too little to go by.
+    """
     row = table("titles.tsv").get(form)
     level = row[0] if row else ""
-    if level in ("city", "county", "state"):
-        return home(cast, level)
-    return None
+    place = home(cast, level) if level in ("city", "county", "state") else None
+    if place is None or level != "city" or len(cast.members[place].mentions) > 1:
+        return place
+    tokens = cast.article.tokens
+    return place if tokens[cast.members[place].mentions[0][0]].paragraph == tokens[i].paragraph else None
 
 
 def _sound(cast: Cast, office: Office) -> Office:

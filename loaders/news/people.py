@@ -62,7 +62,9 @@ def _surname(cast: Cast, name: Name) -> None:
     """A lone name: a person already met, a figure known by surname, or one introduced by a title."""
     text = cast.article.words(name.first, name.last)
     title = next((t[2] for t in cast.titles if t[1] == name.first), None)
-    candidates = [k for k, m in enumerate(cast.members) if m.kind == "person" and m.surname == text]
+    candidates = _called(cast, text)
+    if not candidates and text.endswith("s"):  # an apostrophe was lost: "Sen. Roes bill"
+        candidates = _called(cast, text[:-1])
     if not candidates and title:
         candidates = [k for k in _titled(cast, title) if fuzz.ratio(cast.members[k].surname, text) >= TYPO]
     if len(candidates) > 1:
@@ -74,6 +76,12 @@ def _surname(cast: Cast, name: Name) -> None:
         title and name.kind in ("person", "") and not text.isupper() and text.lower() not in cast.common
     ):
         cast.enrol("person", text, text, (name.first, name.last))
+
+
+def _called(cast: Cast, surname: str) -> list[int]:
+    """The people of this surname."""
+    ending = [k for k, m in enumerate(cast.members) if m.kind == "person" and m.name.endswith(surname)]
+    return [k for k in ending if cast.members[k].surname == surname]
 
 
 def _titled(cast: Cast, title: str) -> list[int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .clauses import NEGATIONS, clean, conjuncts
+from .clauses import NEGATIONS, clean, conjuncts, plain
+from .gerunds import base
 from .lexicon import table
 from .syntax import Article, Token
 
+LONGEST = 40  # words of an action, condition or exception
 JOINTS = frozenset({",", "and", "to", "will", ";", ".", "then", "also", "must"})
 DASHES = frozenset({"–", "—", ";"})
 _LACKING = re.compile(r"(if|when|where) .{0,40}?(n't|n’t|\bnot\b|\bno\b|\bwithout\b|\black)", re.IGNORECASE)
@@ -138,3 +140,38 @@ def _until(article: Article, i: int, stop: int) -> int:
 def waives(condition: str) -> bool:
     """Whether a condition is that something is lacking."""
     return bool(_LACKING.match(condition))
+
+
+def infinitive(article: Article, first: int, last: int) -> str:
+    """The words of an act, the gerund that heads it and those coordinated with that in the base form."""
+    tokens = article.tokens
+    head = next((t for t in tokens[first:last] if t.tag not in ("RB", "RBR")), tokens[first])
+    verbs = [
+        t
+        for t in tokens[first:last]
+        if t.tag == "VBG" and (t.i == head.i or tokens[t.i - 1].lower in ("or", "and") and t.dep in ("conj", "dep"))
+    ]
+    if head.tag != "VBG":
+        return clean(article, first, last)
+    start, end = article.span(first, last)
+    text, at = "", start
+    for verb in verbs:
+        text, at = text + article.text[at : verb.start] + base(verb.text), verb.end
+    return plain(text + article.text[at:end])
+
+
+def tidy(action: str, *rest: str | None) -> bool:
+    """Whether the parts of a provision are of a length that a clause has, not a text that lost its full stops."""
+    lengths = [len(part.split()) for part in (action, *rest) if part]
+    return len(action) > 2 and max(lengths) <= LONGEST
+
+
+def fits(kid: Token, marks: set[str], follows: list[str]) -> bool:
+    """Whether a dependent verb stands in one of the forms that a governing verb asks for."""
+    if "to" in follows and kid.tag == "VB" and "to" in marks:
+        return True
+    if "from" in follows and kid.tag == "VBG" and ("from" in marks or not marks):
+        return True
+    if "with" in follows and kid.tag == "VBG":
+        return True
+    return "that" in follows and kid.dep == "ccomp"

@@ -15,11 +15,10 @@ from .coref import Resolver
 from .instruments import Instruments
 from .lexicon import inflections, lemmas, table, words
 from .mentioned import FAMILY
-from .provision_parts import limits, split_acts, waives
+from .provision_parts import fits, infinitive, limits, split_acts, tidy, waives
 from .syntax import Article, Token
 
 REACH = 200  # words after its last mention within which an order is still being described
-LONGEST = 40  # words of an action, condition or exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,14 @@ class Provisions:
     def _governs(self, token: Token) -> bool:
         """Provisions of a governing verb ("directs", "banning"), if an instrument is behind it."""
         lemma = lemmas("provisions.tsv").get(token.lower)
-        if lemma is None or negated(self.article, token.i):
+        modality, follows = table("provisions.tsv")[lemma][:2] if lemma else ("", "")
+        if lemma and negated(self.article, token.i):  # "does not allow X to" forbids; "does not require" frees
+            modality = "prohibition" if modality == "permission" else ""
+        if lemma is None or not modality:
             return False
         instrument = self._behind(token.i)
         if instrument is None:
-            return self._bound(token, lemma)
-        modality, follows = table("provisions.tsv")[lemma][:2]
+            return self._bound(token, modality, follows)
         bearers = [b for o in objects(self.article, token.i) for b in conjuncts(self.article, o)]
         acts = self._acts(token.i, follows.split("|"))
         if not acts and modality == "prohibition" and any(self._is_act(b) for b in bearers):
@@ -110,7 +111,7 @@ class Provisions:
             if "that" in follows and word == "that" and k == token.i + 1:
                 verb = next((t.i for t in tokens[k + 1 : min(k + 14, stop)] if t.tag in ("VB", "VBP", "VBZ")), None)
                 return (self._heads(k + 1, verb), split_acts(article, verb)) if verb else None
-            if tokens[k].text in (";", ":") or tokens[k].tag in ("VBD", "VBZ", "MD"):
+            if tokens[k].text in (";", ":") or tokens[k].tag in ("VBD", "VBZ", "MD", "WP", "WDT"):
                 return None
         return None
 
@@ -151,7 +152,8 @@ class Provisions:
         if i - 1 in self.instruments.at and not self.article.tokens[i].lower.endswith("ing"):
             return self.instruments.at[i - 1]
         if not self.article.tokens[i].tag.startswith("V"):
-            return self.instruments.at.get(i - 2)
+            goes_on = i > 1 and self.article.tokens[i - 1].lower == "to" and self.article.tokens[i - 2].tag[0] == "V"
+            return self._behind(i - 2) if goes_on else self.instruments.at.get(i - 2)  # "continues to bar"
         for _ in range(4):
             for s in subjects(self.article, at):
                 draft = self.instruments.draft(s)
@@ -183,18 +185,17 @@ class Provisions:
                 if kid.i <= i or not kid.tag.startswith("V"):
                     continue
                 marks = {k.lower for k in article.kids(kid.i, "mark", "aux", "case")}
-                if _fits(kid, marks, follows):
+                if fits(kid, marks, follows):
                     return split_acts(article, kid.i)
         return []
 
-    def _bound(self, token: Token, lemma: str) -> bool:
+    def _bound(self, token: Token, modality: str, follows: str) -> bool:
         """A passive with the bound one as subject: "the agency is barred from …", "police would be permitted to …"."""
         if not self.article.kids(token.i, "auxpass") or not (bearers := subjects(self.article, token.i)):
             return False
         if any(self.instruments.draft(b) is not None for b in bearers):
             return False
         instrument = self._described_here(token)
-        modality, follows = table("provisions.tsv")[lemma][:2]
         if instrument is None or not self._local(bearers, instrument, strict=False):
             return False
         acts = self._acts(token.i, follows.split("|"))
@@ -340,10 +341,12 @@ class Provisions:
 
     def _add(self, instrument: int, modality: str, bearers: list[int], first: int, last: int, trigger: Token) -> None:
         article = self.article
+        if any(article.tokens[b].tag in ("$", "CD") for b in bearers):
+            return  # money is authorized, and nobody is bound
         condition, exception, last = limits(article, first, last)
         if modality == "prohibition" and condition and exception is None and waives(condition):
             condition, exception = None, condition  # "bars X from … if they have no warrant": with one, they may
-        action = clean(article, first, last)
+        action = infinitive(article, first, last)
         if trigger.lower in lemmas("provisions.tsv") and modality == "prohibition" and self._is_place(first, last):
             action = f"enter {action}"
         sentence = article.sentences[trigger.sentence]
@@ -356,7 +359,7 @@ class Provisions:
             begin = max(begin, trigger.i + 1) if min(bearers) > trigger.i else begin
             refs = [(None, clean(article, begin, max(phrase(article, b)[1] for b in bearers)))]
         for ref, group in dict.fromkeys(named or refs or [(None, None)]):
-            if _tidy(action, group, condition, exception) and not self._known(instrument, modality, action, ref):
+            if tidy(action, group, condition, exception) and not self._known(instrument, modality, action, ref):
                 self.found.append(
                     Found(instrument, modality, action, ref, group or None, condition, exception, passage)
                 )
@@ -380,20 +383,3 @@ class Provisions:
             and ((theirs := set(f.action.lower().split())) <= mine or mine <= theirs)
             for f in self.found
         )
-
-
-def _tidy(action: str, *rest: str | None) -> bool:
-    """Whether the parts of a provision are of a length that a clause has, not a text that lost its full stops."""
-    lengths = [len(part.split()) for part in (action, *rest) if part]
-    return len(action) > 2 and max(lengths) <= LONGEST
-
-
-def _fits(kid: Token, marks: set[str], follows: list[str]) -> bool:
-    """Whether a dependent verb stands in one of the forms that a governing verb asks for."""
-    if "to" in follows and kid.tag == "VB" and "to" in marks:
-        return True
-    if "from" in follows and kid.tag == "VBG" and ("from" in marks or not marks):
-        return True
-    if "with" in follows and kid.tag == "VBG":
-        return True
-    return "that" in follows and kid.dep == "ccomp"

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 from typing import cast as typed
+
+import msgspec
 
 from ...ontology.dossier import (
     Actor,
@@ -18,27 +20,29 @@ from ...ontology.dossier import (
     Event,
     Instrument,
     InstrumentKind,
-    Lawsuit,
     OfficeHeld,
     Participant,
     Passage,
     Provision,
+    Record,
     Role,
     SourceInfo,
     Statement,
     Status,
 )
+from . import grounds
 from .cast import Cast, Member
 from .clauses import clean
 from .events import Events
 from .happenings import Happening
 from .instruments import Instruments
-from .lawsuits import Lawsuits, Suit
+from .lawsuits import Lawsuits
 from .lexicon import used, words
 from .mentioned import Draft
 from .provisions import Provisions
 from .stances import Stances, Topic
 from .statements import Attribution
+from .suit_records import lawsuit
 from .syntax import Article, Token
 
 
@@ -52,6 +56,7 @@ class Findings:
     events: Events
     stances: Stances
     said: list[Attribution]
+    stored: str
     ids: dict[Topic, str] = field(default_factory=dict)
 
     @property
@@ -65,23 +70,23 @@ class Findings:
         return self.instruments.article
 
 
-def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
-    """The dossier of an article's findings."""
+def dossier(found: Findings, info: SourceInfo, extractor: str) -> tuple[Dossier, dict[int, str]]:
+    """The dossier of an article's findings, and the ground of each record by the record's identity."""
     taken: set[str] = set()
     actor_ids = [_id(m.name, taken) for m in found.cast.members]
     for n, draft in enumerate(found.instruments.drafts):
         found.ids["instrument", n] = _id(draft.label, taken)
     for n, suit in enumerate(found.lawsuits.found):
-        found.ids["lawsuit", n] = _id(found.lawsuits.label(suit), taken)
+        found.ids["lawsuit", n] = _id(suit.label(found.cast), taken)
     for n, event in enumerate(found.events.found):
         found.ids["event", n] = _id(found.events.label(event), taken)
-    write = _Writer(found, actor_ids)
+    write = Writer(found, actor_ids)
     statements = tuple(s for n, a in enumerate(found.said) if (s := write.statement(n, a)) is not None)
     instruments = tuple(write.instrument(n, d) for n, d in enumerate(found.instruments.drafts) if write.worth(n, d))
-    lawsuits = tuple(write.lawsuit(n, s) for n, s in enumerate(found.lawsuits.found))
+    lawsuits = tuple(lawsuit(write, n, s) for n, s in enumerate(found.lawsuits.found))
     events = tuple(write.event(n, e) for n, e in enumerate(found.events.found))
     actors = tuple(write.actor(k, m) for k, m in enumerate(found.cast.members))
-    return Dossier(
+    whole = Dossier(
         source=info,
         actors=actors,
         instruments=instruments,
@@ -90,6 +95,7 @@ def dossier(found: Findings, info: SourceInfo, extractor: str) -> Dossier:
         statements=statements,
         extractor=extractor,
     )
+    return whole, write.grounds
 
 
 def _id(name: str, taken: set[str]) -> str:
@@ -103,13 +109,24 @@ def _id(name: str, taken: set[str]) -> str:
     return found
 
 
-class _Writer:
+WHEN = frozenset({"today", "yesterday", "tonight"})
+R = TypeVar("R", bound=Record)
+
+
+class Writer:
     """Writes records of an article's findings."""
 
     def __init__(self, found: Findings, actor_ids: list[str]) -> None:
         self.found, self.actor_ids = found, actor_ids
         self.article, self.cast = found.article, found.cast
         self.resolver = found.instruments.resolver
+        self.grounds: dict[int, str] = {}
+
+    def made(self, record: R, ground: str) -> R:
+        """A record with the confidence that its ground gives; the ground is kept beside it."""
+        sure = msgspec.structs.replace(record, confidence=grounds.confidence(ground))
+        self.grounds[id(sure)] = ground
+        return sure
 
     def ref(self, side: int | str | None) -> str | None:
         """The id of a member, or the source's own words."""
@@ -127,23 +144,37 @@ class _Writer:
     def actor(self, k: int, member: Member) -> Actor:
         """The record of a member of the cast."""
         offices = tuple(
-            OfficeHeld(
-                title=o.title,
-                of=self.ref(o.of),
-                status=o.status,
-                passages=self._office_passages(o.span, o.of),
+            self.made(
+                OfficeHeld(
+                    title=o.title,
+                    of=self.ref(o.of),
+                    status=o.status,
+                    passages=self._office_passages(o.span, o.of),
+                ),
+                grounds.office(member, o),
             )
             for o in member.offices
         )
-        return Actor(
+        record = Actor(
             id=self.actor_ids[k],
             kind=typed(ActorKind, member.kind),
             name=member.name,
-            aliases=tuple(a for a in member.aliases if a != member.name),
+            aliases=self._aliases(member),
             party=member.party,
             offices=offices,
             passages=self.spans([*member.mentions, *member.corefs, *filter(None, [member.party_span])]),
         )
+        return self.made(record, grounds.actor(self.cast, member))
+
+    def _aliases(self, member: Member) -> tuple[str, ...]:
+        """The other names of a member, each as the stored text has it where that has lost its marks."""
+        text = self.found.stored
+        if text != self.article.text:
+            mentioned = {self.article.text[a:b]: text[a:b] for a, b in (self.article.span(*m) for m in member.mentions)}
+            names = [" ".join(mentioned.get(alias, alias).split()) for alias in member.aliases]
+        else:
+            names = member.aliases
+        return tuple(dict.fromkeys(name for name in names if name != member.name))
 
     def _office_passages(self, span: tuple[int, int], of: int | None) -> tuple[Passage, ...]:
         """The title with its name and, where the body is named elsewhere, the sentence that first names it."""
@@ -167,18 +198,21 @@ class _Writer:
     def instrument(self, n: int, draft: Draft) -> Instrument:
         """The record of an instrument with its provisions."""
         provisions = tuple(
-            Provision(
-                modality=typed(Literal["obligation", "permission", "prohibition"], p.modality),
-                bearer=self.ref(p.bearer) or p.group,
-                action=p.action,
-                condition=p.condition,
-                exception=p.exception,
-                passages=(p.passage,),
+            self.made(
+                Provision(
+                    modality=typed(Literal["obligation", "permission", "prohibition"], p.modality),
+                    bearer=self.ref(p.bearer) or p.group,
+                    action=p.action,
+                    condition=p.condition,
+                    exception=p.exception,
+                    passages=(p.passage,),
+                ),
+                grounds.provision(p),
             )
             for p in self.found.provisions.found
             if p.instrument == n
         )
-        return Instrument(
+        record = Instrument(
             id=self.found.ids["instrument", n],
             kind=typed(InstrumentKind, draft.kind),
             label=draft.label,
@@ -191,6 +225,7 @@ class _Writer:
             provisions=provisions,
             passages=tuple(sorted({*draft.passages, *self._motive_passages(n)})),
         )
+        return self.made(record, grounds.instrument(self.found.instruments, draft))
 
     def _motive_sentences(self, n: int) -> dict[int, list[int]]:
         """Sentences that name an order and, after a word for a reason, an event: sentence to events."""
@@ -221,27 +256,12 @@ class _Writer:
             else []
         )
 
-    def lawsuit(self, n: int, suit: Suit) -> Lawsuit:
-        """The record of a lawsuit."""
-        return Lawsuit(
-            id=self.found.ids["lawsuit", n],
-            label=self.found.lawsuits.label(suit),
-            court=self.ref(suit.court),
-            docket_number=suit.docket,
-            filed=suit.filed,
-            plaintiffs=tuple(r for s in suit.plaintiffs if (r := self.ref(s))),
-            defendants=tuple(r for s in suit.defendants if (r := self.ref(s))),
-            challenges=tuple(self.found.ids["instrument", c] if isinstance(c, int) else c for c in suit.challenges),
-            status=suit.status,
-            passages=tuple(sorted(suit.passages)),
-        )
-
     def event(self, n: int, event: Happening) -> Event:
         """The record of an event; what is told only in reported speech is alleged."""
-        claim, speaker = self._claimed(event)
+        claim, speaker = self.claimed(event.heads, event.alleged)
         sure = [p for p in event.participants if claim != "asserted" or p not in event.doubtful]
         participants = [(self.ref(k) or text, role) for k, text, role in sure]
-        return Event(
+        record = Event(
             id=self.found.ids["event", n],
             kind=event.kind,
             label=self.found.events.label(event),
@@ -252,28 +272,38 @@ class _Writer:
             claim=claim,
             according_to=speaker,
         )
+        return self.made(record, grounds.event(self.article, event))
 
-    def _claimed(self, event: Happening) -> tuple[Status, str | None]:
-        """How an event is told: as fact, or only alleged or denied, and according to whom."""
-        if len(event.alleged) < len(event.heads):
+    def claimed(self, heads: list[int], alleged: list[int]) -> tuple[Status, str | None]:
+        """How what the tokens ``heads`` tell is told: as fact, or only alleged or denied, and according to whom."""
+        if len(alleged) < len(heads):
             return "asserted", None
-        for head in event.heads:
-            start = self.article.tokens[head].start
-            for said in self.found.said:
-                if any(a <= start < b for a, b in said.passages) and (speaker := self._speaker(said)[0]):
+        for head in heads:
+            for said in self._saying(head):
+                if speaker := self._speaker(said)[0]:
                     return ("denied" if said.verb.split()[:1] == ["deny"] else "alleged"), speaker
         return "alleged", None
+
+    def _saying(self, i: int) -> list[Attribution]:
+        """The attributions in whose words a token stands."""
+        start = self.article.tokens[i].start
+        return [said for said in self.found.said if any(a <= start < b for a, b in said.passages)]
+
+    def told(self, i: int, by: int | None) -> bool:
+        """Whether a token stands in what somebody other than the member ``by`` is said to have said."""
+        speakers = [self._speaker(said)[1] for said in self._saying(i)]
+        return any(speaker is None or speaker != by for speaker in speakers)
 
     def statement(self, n: int, said: Attribution) -> Statement | None:
         """The record of an attribution whose speaker is known, by name or in the source's words."""
         speaker, member = self._speaker(said)
-        if speaker is None or said.speaker is None:
+        if speaker is None or said.speaker is None or self._shouted(said.speaker):
             return None
         topics = self.found.stances.topics(said.passages)
         stance, towards = self.found.stances.stance(member, said.verb, said.passages, topics)
         about = list(dict.fromkeys([*([towards] if towards and stance else []), *topics]))
         about = [t for t in about if t[0] != "instrument" or self.worth(t[1], self.found.instruments.drafts[t[1]])]
-        return Statement(
+        record = Statement(
             id=f"statement-{n + 1}",
             speaker=speaker,
             speaker_mention=said.speaker,
@@ -282,6 +312,14 @@ class _Writer:
             stance=stance if about else None,
             passages=said.passages,
         )
+        return self.made(record, grounds.statement(self.article, said, member))
+
+    def _shouted(self, span: Passage) -> bool:
+        """Whether a span stands in a headline all in capitals, which no rule of who speaks fits."""
+        token = next(iter(self.article.within(*span)), None)
+        if token is None or token.paragraph not in self.cast.headlines:
+            return False
+        return self.article.text[slice(*self.article.paragraphs[token.paragraph])].isupper()
 
     def _speaker(self, said: Attribution) -> tuple[str | None, int | None]:
         """The speaker's reference (an actor, a document, a group in the source's words) and its member."""
@@ -303,12 +341,17 @@ class _Writer:
         if head.tag in ("PRP", "WP", "WDT", "DT", "EX"):
             return None, None
         tokens = [t.i for t in self.article.within(*said.speaker)]
+        if len(tokens) > 1 and self.article.tokens[tokens[-1]].lower in WHEN:
+            tokens.pop()
         return clean(self.article, tokens[0], tokens[-1] + 1) or None, None
 
     def _head(self, span: Passage) -> Token | None:
         """The head of a mention: the token in it whose own head lies outside, nouns before others."""
         inside = self.article.within(*span)
         ids = {t.i for t in inside}
+        if len(inside) > 1 and inside[-1].lower in WHEN:  # "Roe today announced"
+            inside = inside[:-1]
+            ids = {t.i for t in inside}
         tops = [t for t in inside if t.head not in ids or t.head == t.i]
         nouns = [t for t in tops if t.tag.startswith(("N", "PRP"))]
         best = nouns or tops or inside

@@ -14,11 +14,14 @@ from .coref import Resolver
 from .cues import stance_of
 from .events import Events
 from .instruments import Instruments
-from .lawsuits import Lawsuits, Suit
-from .lexicon import inflections, rows, table
+from .lawsuits import Lawsuits
+from .lexicon import inflections, rows, table, used
+from .suits import Suit
 
 Stance = Literal["supports", "opposes"]
 Topic = tuple[str, int]  # ("instrument" | "lawsuit" | "event", index)
+_DENIED = re.compile(r"(\bnot|n['’]t|\bnever|\bno|\bhardly)( \w+){0,2} $")
+CLOSE = 12  # words between one of praise or blame and what it is of
 AFTER = 3  # paragraphs in which a side taken goes on to hold for the speaker's quotations
 
 
@@ -41,10 +44,19 @@ class Stances:
         self.at: dict[int, Topic] = {i: ("instrument", k) for i, k in instruments.at.items()}
         self.at |= {h: ("lawsuit", n) for n, suit in enumerate(lawsuits.found) for h in suit.heads}
         self.at |= {h: ("event", n) for n, event in enumerate(events.found) for h in event.heads}
+        self.at |= self._again()
         self.spoken: dict[int, list[Topic]] = {}
         for i, topic in self.at.items():
             self.spoken.setdefault(self.article.tokens[i].paragraph, []).append(topic)
         self.sides = list(self._sides())
+
+    def _again(self) -> dict[int, Topic]:
+        """Where a quotation speaks of the article's one lawsuit: "this is a baseless lawsuit"."""
+        if len(self.lawsuits.found) != 1:
+            return {}
+        nouns = used("suits.tsv", "noun")
+        quoted = [self.article.tokens[i] for i in self.instruments.quoted]
+        return {t.i: ("lawsuit", 0) for t in quoted if t.lower in nouns and t.i not in self.at}
 
     def _sides(self) -> list[Side]:
         verbs = {form: row[0] for row in rows("speech.tsv") for form in inflections(row[0].split()[0])}
@@ -74,8 +86,9 @@ class Stances:
             return None, None
         paragraph = next((t.paragraph for t in self.article.within(*spans[0])), 0)
         for side in reversed(self.sides):
-            if side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER:
-                return side.stance, side.topic or topic
+            near = side.member == speaker and 0 <= paragraph - side.paragraph <= AFTER
+            if near and side.topic and (side.topic in topics or not topics):
+                return side.stance, side.topic
         part = self._part(speaker, topics or self._near(paragraph))
         if part[0]:
             return part
@@ -91,6 +104,8 @@ class Stances:
         for kind, n in topics:
             if kind == "instrument":
                 draft = self.instruments.drafts[n]
+                if draft.kind == "court order" and any(sides & set(suit.plaintiffs) for suit in self._won(n)):
+                    return "supports", (kind, n)
                 if draft.issuer == speaker and draft.kind != "court order":
                     return "supports", (kind, n)
             if kind == "lawsuit" and sides & set(self.lawsuits.found[n].defendants):
@@ -101,6 +116,10 @@ class Stances:
                 if target in topics or ("lawsuit", n) in topics:
                     return ("opposes", target) if target else ("supports", ("lawsuit", n))
         return None, None
+
+    def _won(self, n: int) -> list[Suit]:
+        """The suits in which a court's order was granted."""
+        return [suit for suit in self.lawsuits.found if any(r.order == n for r in suit.rulings)]
 
     def _sides_of(self, speaker: int) -> set[int | str]:
         """A speaker and the bodies whose office the speaker holds: an attorney general speaks for the state."""
@@ -122,12 +141,24 @@ class Stances:
         return named[0] if named else next((t for suit in suing if (t := self._target(suit))), None)
 
     def _worded(self, spans: tuple[tuple[int, int], ...], topic: Topic | None) -> tuple[Stance | None, Topic | None]:
+        """What words of praise or blame show that are said in one sentence with a mention of the topic."""
         if topic is None:
             return None, None
-        said = " ".join(self.article.text[a:b] for a, b in spans).lower()
-        shown = {
-            stance for word, (stance,) in table("stances.tsv").items() if re.search(rf"\b{re.escape(word)}\b", said)
-        }
+        tokens = [t for span in spans for t in self.article.within(*span)]
+        heads = [t for t in tokens if self.at.get(t.i) == topic]
+        near = sorted(
+            {t.i for head in heads for t in tokens if t.sentence == head.sentence and abs(t.i - head.i) <= CLOSE}
+        )
+        said = " ".join(self.article.tokens[i].lower for i in near) if heads else self._said(spans)
+        shown = {stance for word, (stance,) in table("stances.tsv").items() if _says(said, word)}
         if len(shown) != 1:
             return None, None
         return ("opposes", topic) if "opposes" in shown else ("supports", topic)
+
+    def _said(self, spans: tuple[tuple[int, int], ...]) -> str:
+        return " ".join(self.article.text[a:b] for a, b in spans).lower()
+
+
+def _says(said: str, word: str) -> bool:
+    """Whether a word of praise or blame is said, and not denied: "not necessary" is no praise."""
+    return any(not _DENIED.search(said, 0, match.start()) for match in re.finditer(rf"\b{re.escape(word)}\b", said))

@@ -19,8 +19,12 @@ def enrol_territories(cast: Cast, names: list[Name]) -> None:
             continue
         city = cast.member(name.first - 2) if _comma_before(article, name.first) else None
         if place.level == "state" and city is not None and cast.members[city].kind == "jurisdiction":
-            cast.members[city].add(f"{cast.members[city].name}, {place.name}", None)
+            first = next(f for f, last in cast.members[city].mentions if f <= name.first - 2 < last)
+            cast.members[city].add(article.words(first, name.last), None)
             continue
+        seat = place.name == "Washington" and _capital(article, name.last)
+        if seat or (place.name == "District of Columbia" and _after_washington(article, name.first)):
+            continue  # where something is or was written; the state is not meant
         state = places().get(place.name.removesuffix(" State")) if place.level == "county" else None
         if state and state.level == "state":
             place = state
@@ -32,6 +36,16 @@ def enrol_territories(cast: Cast, names: list[Name]) -> None:
 
 def _comma_before(article: Article, i: int) -> bool:
     return i > 1 and article.tokens[i - 1].text == "," and article.tokens[i].sentence == article.tokens[i - 2].sentence
+
+
+def _capital(article: Article, i: int) -> bool:
+    """Whether "D.C." follows a name that ends before token ``i``."""
+    after = [t.text.replace(".", "") for t in article.tokens[i : i + 2]]
+    return "DC" in after[:1] or after == [",", "DC"]
+
+
+def _after_washington(article: Article, i: int) -> bool:
+    return "Washington" in [t.text.title() for t in article.tokens[max(0, i - 2) : i]]
 
 
 def _street(article: Article, i: int) -> bool:

@@ -22,7 +22,7 @@ def date_near(article: Article, i: int, published: date | None, window: int = 99
         at = next((t.i for t in article.tokens[sentence.first : sentence.last] if t.end > found.start), None)
         if at is None or not found.edtf or abs(at - i) > window:
             continue
-        if _parted(article, i, at) or (noun and _verb_between(article, i, at)):
+        if _parted(article, i, at) or _another(article, i, at) or (noun and _verb_between(article, i, at)):
             continue
         if best is None or abs(at - i) < best[0]:
             best = (abs(at - i), found.edtf)
@@ -32,6 +32,17 @@ def date_near(article: Article, i: int, published: date | None, window: int = 99
 def _verb_between(article: Article, i: int, at: int) -> bool:
     low, high = sorted((i, at))
     return any(t.tag.startswith("V") for t in article.tokens[low + 1 : high])
+
+
+def _another(article: Article, i: int, at: int) -> bool:
+    """Whether a date follows, with no mark between, the verb of a clause about something else: "who sued on Monday"."""
+    for k in range(at - 1, max(i, at - 6), -1):
+        token = article.tokens[k]
+        if token.text in (",", ";", "—", "–"):
+            return False
+        if token.tag in ("VBD", "VBN") and token.dep in ("acl:relcl", "acl") and token.head != i:
+            return True
+    return False
 
 
 def _parted(article: Article, i: int, at: int) -> bool:
