@@ -1,8 +1,10 @@
 """Whatever is done in whatever order: the graph is what its sources now say, byte for byte."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+from actagraph.errors import Contradicted
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.identity.ledger import Judgement
 from actagraph.graph.verify import verify
@@ -71,7 +73,8 @@ class Sequences(RuleBasedStateMachine):
     def judge(self, number: int, verdict: str, record: str) -> None:
         keys = sorted(f"{one.key}#{record}" for one in self.graph.sources() if not one.retracted)
         left, right = keys[number % len(keys)], keys[(number + 1) % len(keys)]
-        self.graph.judge(Judgement(judgement=verdict, left=left, right=right, by="ana"))  # type: ignore[arg-type]
+        with suppress(Contradicted):  # refused, and nothing is written
+            self.graph.judge(Judgement(judgement=verdict, left=left, right=right, by="ana"))  # type: ignore[arg-type]
 
     @precondition(lambda self: (self.graph.path / "judgements.jsonl").exists())
     @rule()
