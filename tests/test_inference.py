@@ -21,6 +21,7 @@ from pyoxigraph import Store as Oxigraph
 
 SUIT = Path(__file__).parents[1] / "docs" / "harbor-suit.yaml"
 ACTA = terms.NS
+NAME = "Port Alder Police Union v. Ruiz"
 
 
 @cache
@@ -63,6 +64,14 @@ def test_what_a_court_refuses_changes_no_force(old: str, new: str, left: int) ->
     assert old in text
     found = changes(graph(text.replace(old, new)), "use the harbor lot for raids")
     assert len(found) == left or (left == 0 and not any("in force" in label for label in found))
+
+
+def test_an_order_expires_and_a_restraint_lapses() -> None:
+    text = SUIT.read_text("utf-8").replace("  effective: 2026-03-10", "  effective: 2026-03-10\n  expires: 2026-12-31")
+    text = text.replace("disposition: granted in part,", "disposition: granted in part, expires: 2026-04-24,")
+    found = changes(graph(text), "use the harbor lot for raids")
+    assert found[2] == f"restored when preliminary injunction in {NAME} expired"
+    assert found[-1] == "expired with Executive Order 152"
 
 
 def test_an_order_of_a_mayor_is_an_act_of_the_city_and_binds_the_units_of_its_police() -> None:
