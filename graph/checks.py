@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ..ontology import terms, vocabulary
 from ..ontology.dates import bounds
 from ..ontology.dossier import Actor, Passage, Reading, Record
+from ..ontology.vocabulary import LABELS
 from .fields import Field, scheme
 from .mentioned import Mentions
 from .wording import fold
@@ -19,7 +20,6 @@ _R = TypeVar("_R", bound=Record)
 _MOST_OF = 0.6
 _HALF = 0.5
 _SHOWN = 200
-_LONGEST = 400
 
 
 class Rejection(msgspec.Struct, frozen=True):
@@ -112,8 +112,9 @@ class Checks:
     def concept(self, field: Field, value: str) -> None:
         """Report a word that the field's scheme does not have; the record stays, without the concept."""
         if field.concept(value) is None:
-            known = ", ".join(sorted(scheme(field.scheme)))
-            self.reject(field.name, value, f"is no word of the ontology for this; it has {known}"[:_LONGEST])
+            self.reject(
+                field.name, value, f"is no word of the ontology for this; {_nearest(value, scheme(field.scheme))}"
+            )
 
     def event_kind(self, value: str) -> None:
         """Report a kind of event that the ontology does not have; the event stays."""
@@ -169,3 +170,15 @@ class Checks:
     def _unsaid(self, field: str, value: str) -> bool:
         self.reject(field, value, "no paragraph speaks of both")
         return False
+
+
+def _nearest(word: str, known: Mapping[str, str]) -> str:
+    """What was perhaps meant, or else one word for each concept that there is."""
+    from rapidfuzz import process
+
+    found = process.extractOne(fold(word)[:80], list(known), score_cutoff=70)
+    return (
+        f"did you mean {found[0]}?"
+        if found
+        else f"it has {', '.join(sorted(LABELS[iri] for iri in set(known.values())))}"
+    )

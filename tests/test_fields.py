@@ -98,6 +98,12 @@ def test_a_word_that_the_ontology_or_the_text_lacks_is_reported(old: str, new: s
     assert isinstance(admitted, Dossier) and len(admitted.lawsuits) == 2
 
 
+def test_a_slip_in_a_word_of_a_scheme_is_told_what_was_meant() -> None:
+    told = SUIT.read_text("utf-8").replace("scope: parties only", "scope: partys only")
+    (one,) = evidence.admit(read_dossier("suit.yaml", told.encode()))[1]
+    assert one.reason == "is no word of the ontology for this; did you mean parties only?"
+
+
 def test_two_sources_of_one_docket_entry_give_one() -> None:
     from actagraph.graph.assemble import assemble
     from actagraph.graph.snapshots import Admitted
