@@ -195,9 +195,11 @@ def _stands_for(actor: Actor) -> bool:
 
 
 def _office(checks: Checks, held: OfficeHeld, actor: Actor) -> OfficeHeld | None:
+    """A tenure whose holder and title one paragraph names; a register may give the title by a code of its own."""
     spans = held.passages or tuple(checks.mentions.spans(actor))
     title = split_title(held.title)[0]
-    places = [place for place in checks.mentions.around(spans) if checks.mentions.worded(title, [place])]
+    coded = checks.mentions.is_record and bool(held.passages)
+    places = [place for place in checks.mentions.around(spans) if coded or checks.mentions.worded(title, [place])]
     if not places:
         checks.reject("title", held.title, "no paragraph speaks of the holder and the title")
         return None

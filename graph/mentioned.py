@@ -23,11 +23,16 @@ _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county
 
 
 class Mentions:
-    """A source's text, and where it speaks of the records of its dossier."""
+    """A source's text, and where it speaks of the records of its dossier.
+
+    The record of a register is one paragraph: all of its fields speak of one thing.
+    """
 
     def __init__(self, text: str, dossier: Dossier) -> None:
         self.text, self.references = text, References(dossier)
-        self.paragraphs: list[Passage] = [found.span() for found in _PARAGRAPH.finditer(text)] or [(0, len(text))]
+        self.is_record = dossier.source.layout == "record"
+        lines = [] if self.is_record else [found.span() for found in _PARAGRAPH.finditer(text)]
+        self.paragraphs: list[Passage] = lines or [(0, len(text))]
         self._starts = [start for start, _ in self.paragraphs]
         self._folded = text.casefold() if len(text.casefold()) == len(text) else text
         self._stems: dict[Passage, frozenset[str]] = {}

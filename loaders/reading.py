@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import glob
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from difflib import get_close_matches
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
 
 from ..errors import BadSource, UnknownName
 from ..ontology.dossier import Reading, SourceInfo
+from .packed import ARCHIVE, STANDARD_INPUT, Stream, opened, suffix_within
 from .registry import Loader, loaders, recognise, suffixes
 
-STANDARD_INPUT = "-"
 
-
-def read(path: str | Path, *, kind: str | None = None, info: SourceInfo | None = None) -> Iterator[Reading | BadSource]:
+def read(
+    path: str | Path, *, kind: str | None = None, info: SourceInfo | None = None, **options: object
+) -> Iterator[Reading | BadSource]:
     """What a file states, or the files of a folder or pattern, or standard input (``-``).
 
     Of a folder, the files whose suffix a loader knows are read, in order of their names, hidden
-    ones and the folders of graphs left out. What cannot be read comes as one BadSource each; the rest is still read.
+    ones and the folders of graphs left out; what gzip packed is unpacked, and of a ZIP archive each file
+    is read as of a folder. What cannot be read comes as one BadSource each; the rest is still read.
 
     Args:
         path: a file, a folder, a pattern such as ``articles/*.html``, or ``-``.
-        kind: the loader's name; by default the file's suffix and first words decide.
+        kind: the loader's name; by default the file's suffix and content decide.
         info: what is known of the source; it goes before what the file says.
+        options: what only some loaders take, such as ``mapping``; None is as good as not given.
 
     Raises:
         UnknownName: there is no loader of that kind.
     """
     if kind is not None and kind not in loaders():
         raise UnknownName("loader", kind, get_close_matches(kind, loaders()) or sorted(loaders()))
-    return _read(str(path), kind, info or SourceInfo())
+    given = {name: value for name, value in options.items() if value is not None}
+    return _read(str(path), kind, info or SourceInfo(), given)
 
 
 def files(path: str | Path) -> list[str]:
@@ -47,19 +52,59 @@ def files(path: str | Path) -> list[str]:
         raise _unreadable(str(path), error) from error
 
 
-def _read(path: str, kind: str | None, info: SourceInfo) -> Iterator[Reading | BadSource]:
+def _read(
+    path: str, kind: str | None, info: SourceInfo, options: Mapping[str, object]
+) -> Iterator[Reading | BadSource]:
     try:
         found = files(path)
     except BadSource as refused:
         yield refused
         return
     for one in found:
-        try:
-            loader, data = _opened(one, kind)
-        except BadSource as refused:
-            yield refused
-        else:
-            yield from loader.function()(one, data, info)
+        yield from _file(one, kind, info, options)
+
+
+def _file(
+    path: str, kind: str | None, info: SourceInfo, options: Mapping[str, object]
+) -> Iterator[Reading | BadSource]:
+    """What a file states, or each file of an archive."""
+    try:
+        with ExitStack() as held:
+            for name, stream in opened(path, held, suffixes()):
+                yield from _stream(name, stream, kind, info, options)
+    except BadSource as refused:
+        yield refused
+    except (OSError, EOFError, ValueError) as error:
+        yield _unreadable(path, error)
+
+
+def _stream(
+    path: str, stream: Stream, kind: str | None, info: SourceInfo, options: Mapping[str, object]
+) -> Iterator[Reading | BadSource]:
+    if not stream.head.strip():
+        yield BadSource("the file is empty", path=path)
+        return
+    try:
+        loader = loaders()[kind] if kind else recognise(path, stream.head)
+        _suits(path, loader, options)
+        given = BufferedReader(stream, 1 << 20) if loader.streams else _whole(path, stream, loader)
+    except BadSource as refused:
+        yield refused
+        return
+    yield from loader.function()(path, given, info, **options)
+
+
+def _suits(path: str, loader: Loader, options: Mapping[str, object]) -> None:
+    foreign = sorted(set(options) - set(loader.options))
+    if foreign:
+        raise BadSource(f"is read as {loader.name}, which takes no {foreign[0]}", path=path)
+
+
+def _whole(path: str, stream: Stream, loader: Loader) -> bytes:
+    data = BufferedReader(stream, 1 << 20).read(loader.max_bytes + 1)
+    if len(data) > loader.max_bytes:
+        raise BadSource(f"the file is larger than {loader.max_bytes:,} bytes; split it", path=path)
+    return data
 
 
 def _files(path: Path) -> list[str]:
@@ -90,7 +135,7 @@ def _inside(folder: Path) -> Iterator[Path]:
         below[:] = [name for name in below if not name.startswith(".")]
         for name in names:
             file = Path(place, name)
-            if not name.startswith(".") and file.suffix.lower() in suffixes():
+            if not name.startswith(".") and suffix_within(name) in suffixes() | {ARCHIVE}:
                 yield file
 
 
@@ -115,29 +160,8 @@ def _perhaps(path: Path) -> str:
     return f"did you mean {path.with_name(close[0])}?" if close else "check the path"
 
 
-def _opened(path: str, kind: str | None) -> tuple[Loader, bytes]:
-    most = max(loader.max_bytes for loader in loaders().values())
-    try:
-        data = _bytes(path, most + 1)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
-    if not data.strip():
-        raise BadSource("the file is empty", path=path)
-    loader = loaders()[kind] if kind else recognise(path, data)
-    if len(data) > loader.max_bytes:
-        raise BadSource(f"the file is larger than {loader.max_bytes:,} bytes; split it", path=path)
-    return loader, data
-
-
-def _bytes(path: str, most: int) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(most)
-    with Path(path).open("rb") as stream:
-        return stream.read(most)
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> BadSource:
+def _unreadable(path: str, error: OSError | EOFError | ValueError) -> BadSource:
     if isinstance(error, PermissionError):
         return BadSource("the file may not be read; change its permissions", path=path)
-    reason = error.strerror if isinstance(error, OSError) else str(error)
+    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
     return BadSource(f"the file cannot be read: {reason}", path=path)

@@ -1,42 +1,53 @@
 """The loaders there are, and which of them reads a given file.
 
 A loader is a folder beside this module with a ``loader.yml``, whose fields are those of
-:class:`Loader`. Its function is called with the path, the bytes and the caller's SourceInfo,
-and yields readings and what it refuses.
+:class:`Loader`. Its function is called with the path, the bytes (or the open file, if it streams)
+and the caller's SourceInfo, and yields readings and what it refuses.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from ..errors import BadSource
-from ..ontology.dossier import Reading, SourceInfo
+from ..ontology.dossier import Reading
+from .packed import HEAD
 
-Load = Callable[[str, bytes, SourceInfo], Iterator[Reading | BadSource]]
+Load = Callable[..., Iterator[Reading | BadSource]]
+"""``(path, data, info)``, data being bytes, or an open file if the loader streams; and the options it takes, by name."""
 
 _SNIFFED = 4096
 _BINARY = (
     (b"%PDF", "a PDF; save its text as a .txt file"),
     (b"PK\x03\x04", "a ZIP archive or office document; unpack it, or save it as plain text or HTML"),
-    (b"\x1f\x8b", "compressed; unpack it first"),
+    (b"\x1f\x8b", "compressed within its compression; unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an office document; save it as plain text or HTML"),
     (b"\x89PNG", "an image, not text"),
     (b"\xff\xd8\xff", "an image, not text"),
     (b"GIF8", "an image, not text"),
 )
+_JSON_KEY = re.compile(r'"((?:[^"\\\n]|\\.){1,80})"\s*:')
+_YAML_KEY = re.compile(r"^[ \t-]*([\w@:.-]{1,80}?):(?=\s)", re.MULTILINE)
 
 
 class Loader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a loader's ``loader.yml`` says.
 
-    ``load`` is its function as ``module:function``; ``sniff`` are words near the beginning that
-    give its files away under any name; ``unnamed`` is true if it reads text that has no suffix
-    and no such words.
+    ``load`` is its function as ``module:function``, which gets an open file instead of bytes if it
+    ``streams``; ``options`` are the names of what else it takes, such as ``mapping``. Each of ``keys``
+    is a set of JSON or YAML keys that only its files have together, ``sniff`` are words near the
+    beginning that give its files away, both under any name; ``unnamed`` is true if it reads text
+    that has no suffix and no such words.
+
+    ``publisher``, ``licence``, ``address`` and ``format`` tell of the records themselves; ``counts`` what
+    a known copy of them holds, ``omits`` what the loader leaves out of them and why.
     """
 
     name: str
@@ -46,8 +57,17 @@ class Loader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     description: str = ""
     media_types: tuple[str, ...] = ()
     sniff: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
     unnamed: bool = False
+    streams: bool = False
+    options: tuple[str, ...] = ()
     max_bytes: int = 50_000_000
+    publisher: str | None = None
+    licence: str | None = None
+    address: str | None = None
+    format: str | None = None
+    counts: dict[str, Any] = {}
+    omits: dict[str, str] = {}
 
     def function(self) -> Load:
         """The function that reads this loader's files; imports the loader."""
@@ -76,15 +96,28 @@ def suffixes() -> frozenset[str]:
 
 
 def recognise(path: str, data: bytes) -> Loader:
-    """The loader for a file of this name that holds these bytes. Raises BadSource if there is none."""
-    for magic, what in _BINARY:
-        if data.startswith(magic):
-            raise BadSource(f"the file is {what}", path=path)
+    """The loader for a file of this name that begins with these bytes. Raises BadSource if there is none.
+
+    The most keys that are all there decide, then words at the beginning among the loaders of the
+    suffix, then the suffix.
+    """
     suffix = Path(path).suffix.lower()
     named = [loader for loader in loaders().values() if suffix in loader.suffixes]
+    for magic, what in _BINARY:
+        if data.startswith(magic) and not (named and magic == _BINARY[1][0]):
+            raise BadSource(f"the file is {what}", path=path)
+    keyed = _by_keys(data[:HEAD].decode("utf-8", "replace"))
     beginning = data[:_SNIFFED].decode("utf-8", "replace").lower()
     shown = [one for one in named or loaders().values() if any(word in beginning for word in one.sniff)]
     unnamed = [one for one in loaders().values() if one.unnamed and not suffix]
-    for loader in shown or named or unnamed:
+    for loader in keyed or shown or named or unnamed:
         return loader
     raise BadSource(f"the kind of this file is not known; say which it is: {' or '.join(loaders())}", path=path)
+
+
+def _by_keys(head: str) -> list[Loader]:
+    """The loader of which the most keys stand in JSON objects or at YAML lines' beginnings, if there is any."""
+    opening = head.lstrip("\ufeff \t\r\n")[:1]
+    found = set(re.findall(_JSON_KEY if opening in ("{", "[") else _YAML_KEY, head))
+    fits = {one.name: len(keys) for one in loaders().values() for keys in sorted(one.keys, key=len) if found >= {*keys}}
+    return [loaders()[max(fits, key=lambda name: fits[name])]] if fits else []

@@ -40,6 +40,7 @@ Modality = Literal["obligation", "permission", "prohibition"]
 Role = Literal["victim", "agent", "speaker", "participant", "organizer", "target"]
 AffiliationKind = Literal["unit", "party", "member"]
 Stance = Literal["supports", "opposes"]
+Layout = Literal["prose", "record"]
 
 BY_HAND = "dossiers/1"
 """The extractor of a dossier that names none."""
@@ -68,6 +69,7 @@ class SourceInfo(_Base, frozen=True, kw_only=True):
 
     ``text`` is the source's text given in the dossier itself and ``file`` a path to it,
     relative to the dossier; both serve hand-written dossiers and are resolved on reading.
+    A text of layout ``record`` is one record of a register, whose fields all speak of one thing.
     """
 
     uri: str | None = None
@@ -80,6 +82,7 @@ class SourceInfo(_Base, frozen=True, kw_only=True):
     file: str | None = None
     text: str | None = None
     note: str | None = None
+    layout: Layout | None = None
 
 
 class OfficeHeld(Record, frozen=True, kw_only=True):
