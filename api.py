@@ -86,15 +86,17 @@ class KnowledgeGraph(Upkeep):
         info: SourceInfo | Mapping[str, str] | None = None,
         progress: Progress | None = None,
         least_confidence: float = 0.0,
+        mapping: str | Path | None = None,
     ) -> LoadReport:
         """Load files, folders or patterns such as ``articles/*.html``; what is there already stays as it is.
 
         Args:
             paths: what to read; ``-`` is standard input.
-            kind: the loader's name; by default each file's suffix and first words decide.
+            kind: the loader's name; by default each file's suffix and content decide.
             info: what is known of the sources: ``publisher``, ``published``, ``uri``, ``title`` …
             progress: called with each reading, or with what could not be read.
             least_confidence: from 0 to 1; what extraction is less sure of is kept as a claim and is no fact.
+            mapping: the file that says what the columns or properties of a table or an RDF file mean.
 
         Returns:
             How many sources were read, loaded or unchanged, and what was rejected and why.
@@ -109,7 +111,8 @@ class KnowledgeGraph(Upkeep):
             folder = self.folder
         else:
             folder = self._folder = GraphFolder.create(self.path)
-        report = folder.load(_held_back(_readings(paths, kind, _source_info(info), progress), least_confidence))
+        readings = _readings(paths, progress, kind=kind, info=_source_info(info), mapping=mapping)
+        report = folder.load(_held_back(readings, least_confidence))
         self._read_anew()
         return report
 
@@ -329,13 +332,11 @@ def _name(thing: str | Node | Hit) -> str:
     return thing if isinstance(thing, str) else thing.iri
 
 
-def _readings(
-    paths: tuple[str | Path, ...], kind: str | None, info: SourceInfo | None, progress: Progress | None
-) -> Iterator[Reading | BadSource]:
+def _readings(paths: tuple[str | Path, ...], progress: Progress | None, **how: Any) -> Iterator[Reading | BadSource]:
     from .loaders.reading import read
 
     for path in paths:
-        for reading in read(path, kind=kind, info=info):
+        for reading in read(path, **how):
             if progress is not None:
                 progress(reading)
             yield reading

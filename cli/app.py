@@ -20,6 +20,7 @@ from .loading import load
 from .looking import find, show, timeline
 from .ontology import ontology
 from .publishing import publish
+from .reading import loaders
 from .releasing import diff, releases, rollback, verify
 
 app = typer.Typer(
@@ -31,7 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _COMMANDS = (
-    *(demo, load, extract, ask, questions, find, show, timeline, export, sparql, check, ontology),
+    *(demo, load, extract, loaders, ask, questions, find, show, timeline, export, sparql, check, ontology),
     *(sources, retract, forget, review, judgements, merge, split),
     *(releases, rollback, diff, verify, publish),
 )

@@ -20,6 +20,9 @@ Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help="How to r
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the source was published, as 2026-02-26.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
 Uri = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")]
+MapOption = Annotated[
+    str | None, typer.Option("--mapping", metavar="FILE", help="What the columns of a table, or RDF's terms, mean.")
+]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")]
 
 
@@ -31,6 +34,7 @@ def load(  # noqa: PLR0913  (each is an option)
     publisher: Publisher = None,
     uri: Uri = None,
     title: Title = None,
+    mapping: MapOption = None,
     least: Annotated[
         float,
         typer.Option("--least-confidence", metavar="SHARE", min=0, max=1, help="What is less sure is only a claim."),
@@ -39,7 +43,8 @@ def load(  # noqa: PLR0913  (each is an option)
 ) -> None:
     """Load sources into the graph.
 
-    News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What
+    What a file is, its name and content tell; acta loaders lists what can be read. Files may be packed by
+    gzip or in a ZIP archive. Loading a source again changes nothing. What
     cannot be used is reported and makes the exit status 1; everything else is loaded, and what was
     there stays. A text of the same address and other words takes the older one's place, which
     acta sources --all still lists; a retracted source stays retracted. After a rollback the load
@@ -57,7 +62,7 @@ def load(  # noqa: PLR0913  (each is an option)
     check_one_source(files, uri, title)
     opened = options.opened(graph, create=True)
     with progress(files) as seen:
-        report = opened.load(*files, kind=kind, info=info, progress=seen, least_confidence=least)
+        report = opened.load(*files, kind=kind, info=info, progress=seen, least_confidence=least, mapping=mapping)
     print_report(report, graph, format)
     if report.rejected:
         raise typer.Exit(1)
@@ -71,7 +76,9 @@ def print_report(report: LoadReport, graph: str, format: str = "text") -> None:
         typer.echo(msgspec.json.format(msgspec.json.encode(report), indent=1))
         return
     refused = f"; {counted(len(report.rejected), 'rejection')}" if report.rejected else ""
-    typer.echo(f"{counted(report.loaded, 'source')} loaded, {report.unchanged} unchanged{refused}")
+    kinds = ", ".join(f"{kind or 'dossiers'} ({count:,})" for kind, count in report.kinds.items())
+    read_as = f"; read as {kinds}" if kinds else ""
+    typer.echo(f"{counted(report.loaded, 'source')} loaded, {report.unchanged} unchanged{refused}{read_as}")
     for label in report.replaced:
         typer.echo(f"a new version of {label} takes the place of the one before")
     for label in report.retracted:

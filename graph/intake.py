@@ -17,6 +17,7 @@ def take(reading: Reading | BadSource, snapshots: Snapshots, taken: Taken) -> No
     if isinstance(reading, BadSource):
         taken.rejected.append(_refused(reading))
         return
+    taken.kinds[(reading.dossier.extractor or "").partition("/")[0]] += 1
     try:
         _store(reading, snapshots, taken)
     except UnicodeEncodeError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from .evidence import Rejection
@@ -21,7 +23,7 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
     ``known`` is what was rejected or unsupported when the unchanged sources were first loaded.
     ``replaced`` are the sources whose text took an older one's place, ``retracted`` those that were
     read and stay retracted. ``resumed`` is the number of the older release that the graph had been
-    rolled back to, from which this load went on.
+    rolled back to, from which this load went on. ``kinds`` counts the sources read by the loader that read them.
     """
 
     read: int
@@ -37,6 +39,7 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
     retracted: tuple[str, ...] = ()
     resumed: int | None = None
     inferences: int = 0
+    kinds: dict[str, int] = {}
 
 
 class Taken(msgspec.Struct):
@@ -50,6 +53,7 @@ class Taken(msgspec.Struct):
     known: list[Rejection] = []
     replaced: list[str] = []
     retracted: list[str] = []
+    kinds: Counter[str] = msgspec.field(default_factory=Counter)
 
     def report(self, manifest: Manifest, resumed: int | None) -> LoadReport:
         """The report of the load that published this release."""
@@ -67,6 +71,7 @@ class Taken(msgspec.Struct):
             replaced=tuple(self.replaced),
             retracted=tuple(self.retracted),
             resumed=resumed,
+            kinds=dict(sorted(self.kinds.items())),
         )
 
 

@@ -73,17 +73,20 @@ def json_elements(text: str, *within: str) -> Iterator[Node]:
     at = reader.space(0)
     for key in within:
         if (found := reader.member(at, key)) is None:
-            yield reader.value(at, 0)
-            return
+            within = ()
+            break
         at = found
     if not text.startswith("[", at):
-        yield reader.value(at, 0)
-        return
-    at = reader.space(at + 1)
-    while not text.startswith("]", at):
-        node = reader.value(at, 1)
-        yield node
-        at = reader.comma(node.end, "]")
+        yield (node := reader.value(at, 0))
+        at = node.end
+    else:
+        at = reader.space(at + 1)
+        while not text.startswith("]", at):
+            yield (node := reader.value(at, 1))
+            at = reader.comma(node.end, "]")
+        at += 1
+    if not within:
+        reader.finish(at)
 
 
 def yaml_node(text: str) -> Node:
@@ -154,6 +157,11 @@ class _Json:
         if self._text.startswith(close, at):
             raise self._error(at, "is no JSON here: a value is missing after the comma")
         return at
+
+    def finish(self, at: int) -> None:
+        """Raise BadSource if something comes after the value."""
+        if self.space(at) < len(self._text):
+            raise self._error(self.space(at), "goes on after its end; records one a line are JSON lines (.jsonl)")
 
     def _object(self, start: int, depth: int) -> Node:
         members: dict[str, Node] = {}

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from ..errors import BadSource, UnknownName
+from ..errors import BadSource
 from ..ontology.dossier import Reading, SourceInfo
 from .packed import ARCHIVE, STANDARD_INPUT, Stream, opened, suffix_within
-from .registry import Loader, loaders, recognise, suffixes
+from .registry import Loader, loaders, named, recognise, suffixes
 
 
 def read(
@@ -36,8 +36,8 @@ def read(
     Raises:
         UnknownName: there is no loader of that kind.
     """
-    if kind is not None and kind not in loaders():
-        raise UnknownName("loader", kind, get_close_matches(kind, loaders()) or sorted(loaders()))
+    if kind is not None:
+        named(kind)
     given = {name: value for name, value in options.items() if value is not None}
     return _read(str(path), kind, info or SourceInfo(), given)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
@@ -16,14 +17,15 @@ from typing import Any
 
 import msgspec
 
-from ..errors import BadSource
+from ..errors import BadSource, UnknownName
 from ..ontology.dossier import Reading
 from .packed import HEAD
 
 Load = Callable[..., Iterator[Reading | BadSource]]
-"""``(path, data, info)``, data being bytes, or an open file if the loader streams; and the options it takes, by name."""
+"""``(path, data, info)``, data being bytes or, if the loader streams, an open file; its options come by name."""
 
 _SNIFFED = 4096
+_ABOUT = ("publisher", "licence", "address", "format")
 _BINARY = (
     (b"%PDF", "a PDF; save its text as a .txt file"),
     (b"PK\x03\x04", "a ZIP archive or office document; unpack it, or save it as plain text or HTML"),
@@ -88,6 +90,22 @@ def loaders() -> Mapping[str, Loader]:
             loader = msgspec.convert(yaml.safe_load(about.read_text(encoding="utf-8")), Loader)
             found[loader.name] = loader
     return found
+
+
+def named(kind: str) -> Loader:
+    """The loader of a name. Raises UnknownName with the closest ones."""
+    if kind not in loaders():
+        raise UnknownName("loader", kind, get_close_matches(kind, loaders()) or sorted(loaders()))
+    return loaders()[kind]
+
+
+def described(kind: str) -> list[tuple[str, str]]:
+    """What is known of a loader and of the records that it reads, for people. Raises UnknownName."""
+    loader = named(kind)
+    told = {field: getattr(loader, field) for field in ("name", "title", "description", *_ABOUT)}
+    told["files"] = ", ".join((*loader.suffixes, *loader.media_types))
+    told |= {f"left out: {field}": reason for field, reason in loader.omits.items()}
+    return [(field, value) for field, value in told.items() if value]
 
 
 def suffixes() -> frozenset[str]:

@@ -11,7 +11,7 @@ import pytest
 from actagraph.errors import BadSource, UnknownName
 from actagraph.graph.folder import GraphFolder
 from actagraph.loaders.reading import read
-from actagraph.loaders.registry import loaders, recognise
+from actagraph.loaders.registry import described, loaders, recognise
 from actagraph.ontology.dossier import Reading, SourceInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -178,3 +178,14 @@ def test_no_bytes_crash_the_reading(tmp_path: Path, data: bytes, name: str) -> N
     path.write_bytes(data)
     for one in read(path):
         assert isinstance(one, Reading) or one.reason
+
+
+def test_a_loader_is_described_and_a_misspelt_one_is_asked_about() -> None:
+    assert dict(described("news"))["title"].startswith("News articles")
+    with pytest.raises(UnknownName, match="dossiers"):
+        described("dossier")
+
+
+@pytest.mark.parametrize("text", ['{"source": {}, "events": []}', "source:\n  title: x\nevents: []\n"])
+def test_keys_tell_a_file_under_any_name(text: str) -> None:
+    assert recognise("notes.txt", text.encode()).name == "dossiers"
