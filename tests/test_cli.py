@@ -37,7 +37,7 @@ def test_load_reports_and_loading_again_changes_nothing(acta: Acta, tmp_path: Pa
     graph = tmp_path / "new.kg"
     status, out, err = acta("load", SPRINGFIELD, "-g", graph)
     assert (status, err) == (0, "")
-    assert "1 source loaded, 0 unchanged; read as news (1)\n" in out
+    assert "1 source loaded, 0 unchanged; read as dossiers (1)\n" in out
     assert "0 sources loaded, 1 unchanged" in acta("load", SPRINGFIELD, "-g", graph)[1]
 
 
