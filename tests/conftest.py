@@ -4,13 +4,16 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
+import actagraph
 import pytest
+import yaml
 from actagraph.graph.inference import infer
 from actagraph.graph.inference_nodes import InferenceNodes
 from actagraph.graph.store import PREFIXES, Store
 from actagraph.ontology import terms
 from actagraph.ontology.dates import bounds
 from actagraph.ontology.vocabulary import SUPERCLASSES
+from actagraph.queries.catalogue import Question
 from hypothesis import settings
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -119,6 +122,9 @@ def conflict() -> list[Quad]:
     ]
 
 
+HERE = Path(__file__).parent
+WESTLAND = (HERE.parent / "docs" / "harbor-suit.yaml", HERE / "data" / "westland.yaml")
+IN_WESTLAND = yaml.safe_load((HERE / "data" / "westland-answers.yaml").read_text("utf-8"))
 TABLE = (Path(__file__).parent / "graphs" / "two-reports.tsv").read_text("utf-8")
 
 
@@ -127,6 +133,21 @@ def two_reports() -> Store:
     """Two reports about one order, a killing, two statements, a lawsuit with two filing dates and a docket."""
     stated = serialize(quads(TABLE), format=RdfFormat.N_QUADS) or b""
     return Store.memory(stated + "".join(InferenceNodes().lines(infer(stated), support(TABLE))).encode())
+
+
+@pytest.fixture(scope="session")
+def westland(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Two dossiers about places that do not exist: parties, dockets, an appeal, orders that change orders, stances."""
+    kg = actagraph.open(tmp_path_factory.mktemp("westland") / "westland.kg")
+    assert kg.load(*WESTLAND).rejected == ()
+    return kg.store
+
+
+def answering(asked: Question, two_reports: Store, westland: Store) -> tuple[Store, dict[str, str]]:
+    """A graph that has an answer to a question, and the parameters to ask it with there."""
+    if asked.name in IN_WESTLAND:
+        return westland, IN_WESTLAND[asked.name]["given"]
+    return two_reports, {"source": "wire report"} if asked.name == "sources-of" else dict(asked.example)
 
 
 def support(table: str) -> dict[tuple[str, str, str], list[str]]:

@@ -170,7 +170,7 @@ def test_a_missing_graph_is_status_1(acta: Acta, tmp_path: Path) -> None:
 
 def test_questions_lists_all_and_explains_a_few(acta: Acta) -> None:
     assert {"question", "answers", "parameters", "example"} == set(json.loads(acta("questions")[1])[0])
-    few = acta("questions", "provisions", "--format", "table")[1]
+    few = acta("questions", "order-provisions", "--format", "table")[1]
     assert "order-provisions order [modality]" in few
     assert "$ acta ask order-provisions order=" in few
 
