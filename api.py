@@ -242,11 +242,17 @@ class KnowledgeGraph(Upkeep):
         store, names = self._read()
         return network(store, [names.resolve(_name(each)) for each in about], hops, **options)
 
-    def export(self, target: str | Path | IO[bytes], format: str | None = None) -> Format:
-        """Write the graph to a file, in the format that its extension names, or to a binary stream."""
+    def export(
+        self, target: str | Path | IO[bytes], format: str | None = None, *, about: Iterable[str] = (), **drawn: Any
+    ) -> Format:
+        """Write the graph to a file, in the format that its extension names, or to a binary stream.
+
+        Of formats that draw, ``about``, ``hops``, ``kinds`` and ``most`` choose the part, as of :meth:`network`.
+        """
         from .graph.exports import export
 
-        return export(self.store, target, format)
+        store, names = self._read()
+        return export(store, target, format, about=[names.resolve(_name(each)) for each in about], **drawn)
 
     def as_of(self, held: object = None, *, known: object = None) -> View:
         """The graph as it held on a day, as it was known by a day, or both; a view that can be asked as the graph can.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,22 +22,32 @@ def export(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where to, or - for standard output.")],
     graph: options.Graph = options.GRAPH,
     format: Annotated[str | None, typer.Option("--format", "-f", help="By default what FILE's extension says.")] = None,
+    about: Annotated[
+        list[str] | None, typer.Option("--about", metavar="NAME", help="Draw only what is around.")
+    ] = None,
+    hops: Annotated[int | None, typer.Option(min=0, metavar="N", help="How many edges around; 1 if left out.")] = None,
+    kinds: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind.")] = None,
+    most: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many nodes.")] = None,
 ) -> None:
-    """Write the graph for other programs.
+    """Write the graph for other programs, or as a page to look at.
 
-    Formats: nquads, trig, turtle, jsonld, odrl, odrl-turtle, graphml, gexf, csv.
+    All of it: nquads, trig, turtle, jsonld, odrl, odrl-turtle, icalendar, timelinejs. Drawn, and by the
+    options in part: html (a page that opens in a browser without a network), graphml, gexf (Gephi,
+    with time), cytoscape, dot, csv.
 
     \b
     Example:
-      acta export denver.gexf
+      acta export denver.html
+      acta export denver.gexf --about Denver --hops 2 --most 200
       acta export provisions.odrl.jsonld
       acta export - --format nquads | sort -u | sha256sum
     """
     opened = options.opened(graph)
+    part: dict[str, Any] = {"about": about or (), "hops": hops, "kinds": tuple(kinds or ()), "most": most}
     if file == "-":
-        opened.export(sys.stdout.buffer, format)
+        opened.export(sys.stdout.buffer, format, **part)
         return
-    written = opened.export(file, format)
+    written = opened.export(file, format, **part)
     note(f"{file}: {written.name} with {written.carries}")
 
 

@@ -7,32 +7,40 @@ the text's hash and a link. What a format leaves out, its ``carries`` says.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
 from ...errors import BadQuestion, UnknownName
+from ..network import network
 from ..store import Store
-from . import drawings, jsonld, odrl, rdf, tables
+from . import drawings, elements, jsonld, odrl, page, rdf, tables, timelines
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format of export: how it is named and recognised, and what it carries and leaves out."""
+    """A format of export: how it is named and recognised, and what it carries and leaves out.
+
+    ``write`` is given the graph's store, or the network drawn from it if the format ``draws``; ``most``
+    is how many nodes such a drawing has unless somebody asks for more.
+    """
 
     name: str
     extensions: tuple[str, ...]
     media_type: str
     carries: str
-    write: Callable[[Store, IO[bytes]], None]
+    write: Callable[[Any, IO[bytes]], None]
+    draws: bool = False
+    most: int | None = None
 
 
 _EVERYTHING = "facts, claims, passages and sources, each source in its named graph"
 _FACTS = "asserted facts; leaves out claims, passages and sources, because it has no named graphs"
 _POLICIES = "provisions as ODRL policies with the passages that state them; leaves out all other facts"
 _DRAWING = "entities and relations, each relation with its origins, first source and a quotation; leaves out claims"
+_DATES = "events, orders and lawsuits that have a date; leaves out all else"
 
 FORMATS: dict[str, Format] = {
     format.name: format
@@ -43,9 +51,14 @@ FORMATS: dict[str, Format] = {
         Format("jsonld", (".jsonld",), "application/ld+json", f"{_FACTS} here", jsonld.jsonld),
         Format("odrl", (".odrl.jsonld",), "application/ld+json", _POLICIES, odrl.odrl),
         Format("odrl-turtle", (".odrl.ttl",), "text/turtle", _POLICIES, odrl.odrl_turtle),
-        Format("graphml", (".graphml",), "application/graphml+xml", _DRAWING, drawings.graphml),
-        Format("gexf", (".gexf",), "application/gexf+xml", _DRAWING, drawings.gexf),
-        Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges),
+        Format("graphml", (".graphml",), "application/graphml+xml", _DRAWING, drawings.graphml, draws=True),
+        Format("gexf", (".gexf",), "application/gexf+xml", f"{_DRAWING}; with time", drawings.gexf, draws=True),
+        Format("cytoscape", (".cyjs",), "application/json", _DRAWING, elements.cytoscape, draws=True),
+        Format("dot", (".dot", ".gv"), "text/vnd.graphviz", _DRAWING, elements.dot, draws=True),
+        Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges, draws=True),
+        Format("html", (".html", ".htm"), "text/html", f"{_DRAWING}; at most 2,000 entities", page.page, True, 2000),
+        Format("icalendar", (".ics",), "text/calendar", _DATES, timelines.icalendar),
+        Format("timelinejs", (".timeline.json",), "application/json", _DATES, timelines.timelinejs),
     )
 }
 
@@ -60,7 +73,14 @@ def format_of(path: str | Path) -> Format:
     raise BadQuestion(f"{path} does not end in an extension of an export format; name one: {', '.join(FORMATS)}")
 
 
-def export(store: Store, target: str | Path | IO[bytes], format: str | None = None) -> Format:
+def export(
+    store: Store,
+    target: str | Path | IO[bytes],
+    format: str | None = None,
+    *,
+    about: Iterable[str] = (),
+    **drawn: Any,
+) -> Format:
     """Write the graph to a file or a binary stream and return the format that was used.
 
     A file is written beside its place and moved there when it is complete.
@@ -69,20 +89,33 @@ def export(store: Store, target: str | Path | IO[bytes], format: str | None = No
         store: the graph.
         target: a path, or a stream open for writing bytes.
         format: a name of :data:`FORMATS`; for a path, by default what its extension names.
+        about, drawn: for a format that draws, what of the graph: as :func:`~actagraph.graph.network.network` takes it.
 
     Raises:
         UnknownName: there is no such format.
-        BadQuestion: the extension names no format, a stream came without one, or the file cannot be written.
+        BadQuestion: the extension names no format, a stream came without one, the format always has the
+            whole graph, or the file cannot be written.
     """
-    if isinstance(target, (str, Path)):
-        chosen = _named(format) if format else format_of(target)
-        _write(chosen, store, Path(target))
-        return chosen
-    if format is None:
+    if format is None and not isinstance(target, (str, Path)):
         raise BadQuestion(f"say which format to write to a stream: {', '.join(FORMATS)}")
-    chosen = _named(format)
-    chosen.write(store, target)
+    chosen = _named(format) if format else format_of(target)  # type: ignore[arg-type]  # a stream has a format
+    content = _content(chosen, store, list(about), drawn)
+    if isinstance(target, (str, Path)):
+        _write(chosen, content, Path(target))
+    else:
+        chosen.write(content, target)
     return chosen
+
+
+def _content(format: Format, store: Store, about: list[str], drawn: dict[str, Any]) -> Any:
+    """What a format writes: the store, or a drawing of it."""
+    given = {name: value for name, value in drawn.items() if value not in (None, ())}
+    if not format.draws:
+        if about or given:
+            drawing = ", ".join(name for name, one in FORMATS.items() if one.draws)
+            raise BadQuestion(f"{format.name} always has the whole graph; a part of it can be drawn as {drawing}")
+        return store
+    return network(store, about, **{"most": format.most, **given})
 
 
 def _named(name: str) -> Format:
@@ -91,12 +124,12 @@ def _named(name: str) -> Format:
     return FORMATS[name]
 
 
-def _write(format: Format, store: Store, path: Path) -> None:
+def _write(format: Format, content: Any, path: Path) -> None:
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
             unfinished = Path(stream.name)
             try:
-                format.write(store, stream)
+                format.write(content, stream)
             except BaseException:
                 unfinished.unlink()
                 raise

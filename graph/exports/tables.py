@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from ..network import network
-from ..store import Store
+if TYPE_CHECKING:
+    import networkx
 
 _COLUMNS = ("kind", "label", "also", "earliest", "latest", "origins", "first_source", "evidence")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def edges(store: Store, stream: IO[bytes]) -> None:
+def edges(graph: networkx.MultiDiGraph, stream: IO[bytes]) -> None:
     """One row per edge with the label, kind and IRI of both ends, as UTF-8 with a header."""
-    graph = network(store)
     with io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") as text:
         writer = csv.writer(text)
         ends = ("source", "source_kind", "target", "target_kind")
