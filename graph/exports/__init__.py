@@ -56,7 +56,7 @@ FORMATS: dict[str, Format] = {
         Format("cytoscape", (".cyjs",), "application/json", _DRAWING, elements.cytoscape, draws=True),
         Format("dot", (".dot", ".gv"), "text/vnd.graphviz", _DRAWING, elements.dot, draws=True),
         Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges, draws=True),
-        Format("html", (".html", ".htm"), "text/html", f"{_DRAWING}; at most 2,000 entities", page.page, True, 2000),
+        Format("html", (".html",), "text/html", f"{_DRAWING}; at most 2,000 entities", page.page, True, 2000),
         Format("icalendar", (".ics",), "text/calendar", _DATES, timelines.icalendar),
         Format("timelinejs", (".timeline.json",), "application/json", _DATES, timelines.timelinejs),
     )
