@@ -52,6 +52,8 @@ function redraw() {
 
 function onScreen(node) { return [node.x * view.scale + view.x, node.y * view.scale + view.y]; }
 
+function size(node) { return node.radius * Math.min(1, Math.max(0.35, view.scale * 1.3)); }  // smaller from afar
+
 function near() {  // what the chosen one touches is drawn strongly, the rest faintly
   if (!chosen) return null;
   if (chosen.iri === undefined) return new Set([nodes[chosen.from], nodes[chosen.to]]);
@@ -84,7 +86,7 @@ function drawEdge(edge, strong, width, height) {
   pen.strokeStyle = pen.fillStyle = edge === chosen ? "#d55e00" : "#888";
   pen.lineWidth = edge === chosen ? 2.5 : Math.min(3, 0.8 + 0.5 * ((edge.origins || 1) - 1));
   pen.beginPath(); pen.moveTo(x1, y1); pen.quadraticCurveTo(cx, cy, x2, y2); pen.stroke();
-  const angle = Math.atan2(y2 - cy, x2 - cx), back = nodes[edge.to].radius + 2;
+  const angle = Math.atan2(y2 - cy, x2 - cx), back = size(nodes[edge.to]) + 2;
   const tx = x2 - back * Math.cos(angle), ty = y2 - back * Math.sin(angle);
   pen.beginPath(); pen.moveTo(tx, ty);
   for (const turn of [0.4, -0.4]) pen.lineTo(tx - 7 * Math.cos(angle + turn), ty - 7 * Math.sin(angle + turn));
@@ -110,7 +112,7 @@ function outline(shape, x, y, r) {
 function drawNode(node, strong) {
   const [x, y] = onScreen(node), [colour, shape] = LOOKS[node.family];
   pen.globalAlpha = !strong || strong.has(node) ? 1 : 0.2;
-  outline(shape, x, y, node.radius);
+  outline(shape, x, y, size(node));
   pen.fillStyle = colour; pen.fill();
   pen.lineWidth = node === chosen ? 3 : 1; pen.strokeStyle = node === chosen ? "#000" : "#fff"; pen.stroke();
   pen.globalAlpha = 1;
@@ -125,7 +127,7 @@ function drawLabels(strong, width, height) {  // the most connected first; one t
     if (strong && !strong.has(node)) continue;
     const [x, y] = onScreen(node);
     if (x < -50 || x > width + 50 || y < 0 || y > height + 20) continue;
-    const text = short(node.label, 40), half = pen.measureText(text).width / 2, top = y + node.radius + 3;
+    const text = short(node.label, 40), half = pen.measureText(text).width / 2, top = y + size(node) + 3;
     const box = [x - half - 3, top, x + half + 3, top + 14];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
     taken.push(box);
@@ -140,7 +142,7 @@ function under(x, y) {
   let best = null, least = 16;
   for (const node of visible) {
     const [nx, ny] = onScreen(node), far = Math.hypot(nx - x, ny - y);
-    if (far <= node.radius + 4 && far < least) { best = node; least = far; }
+    if (far <= size(node) + 4 && far < least) { best = node; least = far; }
   }
   if (best) return best;
   least = 7;
