@@ -128,7 +128,7 @@ def test_the_layout_is_the_same_each_time_and_keeps_nodes_apart(example: Knowled
 
 
 SCRIPT = """<script>
-const wait = () => new Promise(requestAnimationFrame);
+const wait = () => new Promise((done) => setTimeout(done, 50));
 (async () => {
   await wait();
   byId("search").value = "exec 152"; byId("search").dispatchEvent(new Event("input"));
