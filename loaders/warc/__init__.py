@@ -75,7 +75,8 @@ def _records(file: BinaryIO) -> Iterator[_Record | BadSource]:
 
     count = 0
     try:
-        for count, record in enumerate(ArchiveIterator(file), start=1):
+        for record in ArchiveIterator(file):
+            count += 1
             kind = _kind(record)
             payload: bytes = record.content_stream().read(_MOST + 1) if kind in _TEXTS else b""
             if not _is_whole(record):
