@@ -40,8 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("no press releases here: they lie beside the repository where they are at hand")
         return 0
     print(f"{'documents':>9} {'words':>11} {'words/s':>8} {'MB':>6}")
+    words, seconds = 0, 0.0
     for number in range(options.passes):
-        _report(len(texts) * (number + 1), *_timed(_changed(text, number) for text in texts))
+        more = _timed(_changed(text, number) for text in texts)
+        words, seconds = words + more[0], seconds + more[1]
+        _report(len(texts) * (number + 1), words, seconds)
     if options.pages:
         _one_file(texts, options.pages)
     return 0
