@@ -39,7 +39,8 @@ def load(  # noqa: PLR0913  (each is an option)
 ) -> None:
     """Load sources into the graph.
 
-    News as text or HTML, dossiers as YAML or JSON. Loading a source again changes nothing. What
+    News as text, Markdown or HTML, feeds, JSON of articles, web archives, and dossiers as YAML or
+    JSON. Loading a source again changes nothing. What
     cannot be used is reported and makes the exit status 1; everything else is loaded, and what was
     there stays. A text of the same address and other words takes the older one's place, which
     acta sources --all still lists; a retracted source stays retracted. After a rollback the load
