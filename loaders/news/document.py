@@ -22,20 +22,22 @@ class Document:
     skip: int = 0
 
 
-def reading(path: str, document: Document, info: SourceInfo) -> Reading:
+def reading(path: str, document: Document, info: SourceInfo, *, parsed: bool = True) -> Reading:
     """What a document states.
 
     Args:
         path: the name of the file that holds it.
         document: its text, and what the file says of it.
         info: what the caller knows of the source; it goes before what the file says.
+        parsed: whether to read with the parser, or quickly without it.
     """
-    from .extract import extract
+    from .extract import extract, extract_quickly
 
     known = {name: value for name, value in msgspec.structs.asdict(info).items() if value is not None}
     known["sha256"] = sha256(document.text.encode("utf-8")).hexdigest()
     source = msgspec.structs.replace(document.info, file=PurePath(path).name, **known)
-    return Reading(text=document.text, dossier=extract(document.text, source, document.skip))
+    read = extract if parsed else extract_quickly
+    return Reading(text=document.text, dossier=read(document.text, source, document.skip))
 
 
 def readings(path: str, documents: Iterator[Document | BadSource], info: SourceInfo) -> Iterator[Reading | BadSource]:

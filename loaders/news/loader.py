@@ -22,7 +22,7 @@ def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSour
         info: what the caller knows of the source; it goes before what the file says.
     """
     try:
-        found = list(_documents(path, data))
+        found = list(documents(path, data))
         if len(found) == 1:
             yield reading(path, found[0], info)
         else:
@@ -31,7 +31,8 @@ def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSour
         yield at(path, refused)
 
 
-def _documents(path: str, data: bytes) -> Iterator[Document]:
+def documents(path: str, data: bytes) -> Iterator[Document]:
+    """The article of a file, or the entries of a live blog. Raises BadSource for what is none."""
     if PurePath(path).suffix.lower() in SUFFIXES or has_front_matter(data):
         yield read_markdown(data)
     elif is_html(data):

@@ -26,7 +26,7 @@ MODEL = Path(__file__).parent / "model"
 MOST = 20_000
 # The tokenizer's time grows with the square of such a run.
 _UNBROKEN = re.compile(r"\S{300}(?=\S)")
-# A pipeline has one zone at a time.
+# A pipeline has one zone of memory at a time.
 _ONE_ZONE = Lock()
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 
