@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .cast import Cast
 from .lexicon import bodies, places, words
@@ -70,6 +71,7 @@ def _usual(name: str) -> str:
     return f"{name} Department" if re.search(r"\b[Pp]olice$", name) and name.count(" ") else name
 
 
+@lru_cache(maxsize=4096)
 def _core(name: str) -> frozenset[str]:
     """The words that tell a body apart, endings cut."""
     plain = re.findall(r"[a-z]+", name.lower().replace("u.s.", ""))

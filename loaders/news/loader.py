@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import PurePath
-
-import msgspec
 
 from ...errors import BadSource
 from ...ontology.dossier import Reading, SourceInfo
-from .html import is_html, read_page
+from .document import Document, at, reading, readings
+from .html import documents_of, is_html
+from .markdown import SUFFIXES, has_front_matter, read_markdown
 from .text import read_plain
 
 
 def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSource]:
-    """The one article of a plain text file or HTML page, with what it states.
+    """The article of a file of plain text, Markdown or HTML, with what it states; of a live blog, each entry.
 
     Args:
         path: the file's name, for the record of where the text came from.
@@ -23,30 +22,21 @@ def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSour
         info: what the caller knows of the source; it goes before what the file says.
     """
     try:
-        text, skip, found = _article(data)
+        found = list(documents(path, data))
+        if len(found) == 1:
+            yield reading(path, found[0], info)
+        else:
+            yield from readings(path, iter(found), info)
     except BadSource as refused:
-        yield BadSource(refused.reason, path=path, record=refused.record, field=refused.field, value=refused.value)
-        return
-    from .extract import extract
-
-    known = {name: value for name, value in msgspec.structs.asdict(info).items() if value is not None}
-    known["sha256"] = sha256(text.encode("utf-8")).hexdigest()
-    source = msgspec.structs.replace(found, file=PurePath(path).name, **known)
-    yield Reading(text=text, dossier=extract(text, source, skip))
+        yield at(path, refused)
 
 
-def _article(data: bytes) -> tuple[str, int, SourceInfo]:
-    if is_html(data):
-        page = read_page(data)
-        note = f"by {page.authors}" if page.authors else None
-        info = SourceInfo(
-            uri=page.uri,
-            title=page.title,
-            publisher=page.publisher,
-            published=page.published,
-            language=page.language,
-            note=note,
-        )
-        return page.text, 0, info
-    plain = read_plain(data)
-    return plain.text, plain.skip, SourceInfo(published=plain.published)
+def documents(path: str, data: bytes) -> Iterator[Document]:
+    """The article of a file, or the entries of a live blog. Raises BadSource for what is none."""
+    if PurePath(path).suffix.lower() in SUFFIXES or has_front_matter(data):
+        yield read_markdown(data)
+    elif is_html(data):
+        yield from documents_of(data)
+    else:
+        plain = read_plain(data)
+        yield Document(plain.text, SourceInfo(published=plain.published), plain.skip)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ MODEL = Path(__file__).parent / "model"
 MOST = 20_000
 # The tokenizer's time grows with the square of such a run.
 _UNBROKEN = re.compile(r"\S{300}(?=\S)")
+# A pipeline has one zone of memory at a time.
+_ONE_ZONE = Lock()
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 
 
@@ -152,9 +155,11 @@ def parse(text: str, skip: int = 0, nlp: Language | None = None) -> Article:
     spans = [(max(a, skip), b) for a, b in lines(text) if b > skip]
     article = Article(text, [], [], spans)
     parts = [(number, *piece) for number, span in enumerate(spans) for piece in pieces(text, *span)]
-    docs = nlp.pipe((text[start:end] for _, start, end in parts), batch_size=16)
-    for (number, start, _), doc in zip(parts, docs, strict=True):
-        _add(article, number, start, doc)
+    # In a zone, what the pipeline notes of new words is dropped at its end: else it grows with every article.
+    with _ONE_ZONE, nlp.memory_zone():
+        docs = nlp.pipe((text[start:end] for _, start, end in parts), batch_size=16)
+        for (number, start, _), doc in zip(parts, docs, strict=True):
+            _add(article, number, start, doc)
     for token in article.tokens:
         if token.head != token.i:
             article.tokens[token.head].kids.append(token.i)

@@ -1,14 +1,15 @@
 """From bytes to the text of a source, as it is stored and as offsets count it.
 
-The text is Unicode with ``\\n`` line ends and no control characters but tab and newline. It
-stays whole: a header line that gives the date of publication is part of it, and ``skip`` says
-where the body begins.
+The text is Unicode, composed (NFC), with ``\\n`` line ends and no control characters but tab and newline; marks
+without a width that part or turn words, such as soft hyphens, are taken out. Otherwise it stays whole: a header line
+that gives the date of publication is part of it, and ``skip`` says where the body begins.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,8 @@ _BYTE_ORDER_MARKS = (
 _HEADER = re.compile(r"\A[ \t]*date:?[ \t]+(?P<day>\d+[-/.]\d+[-/.]\d+)[ \t]*(?=[ \t\n]|\Z)\s*", re.IGNORECASE)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Zero-width spaces, soft hyphens, marks of direction; joiners stay, as they make some letters and emoji.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # More control characters than this share of the text and it is no text.
 _MOST_CONTROL = 0.01
 _CONVERT = "convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
@@ -59,6 +62,7 @@ def decode(data: bytes) -> str:
     letters make wrong names. Raises BadSource if the bytes are empty, binary or in another encoding.
     """
     text = _without_controls(_LINE_END.sub("\n", _characters(data)))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if not text.strip():
         raise BadSource("the file is empty")
     return text
