@@ -83,19 +83,19 @@ def same_sides(one: Caption, other: Caption) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names of a side may be one: the same telling words, or the last name of a person alone."""
-    mine, theirs = _telling(one), _telling(other)
-    if not mine or not theirs:
-        return one == other
-    if mine == theirs or one == other:
-        return True
+    """Whether two names of a side may be one: the same telling words, a person's last name, or a body's first words."""
+    mine, theirs = telling(one), telling(other)
     shorter, longer = sorted((mine, theirs), key=len)
-    return len(shorter) < len(longer) and shorter[-1:] == longer[-1:] and len(shorter) == 1 or shorter == longer[: len(shorter)] and len(shorter) > 1
+    if mine == theirs or not shorter:
+        return one == other or bool(shorter)
+    if len(shorter) == 1:
+        return shorter[0] == longer[-1]
+    return shorter == longer[: len(shorter)] or (shorter[0], shorter[-1]) == (longer[0], longer[-1])
 
 
 def distinctive(side: str) -> bool:
     """Whether a side tells a case from others: not a government or a Doe, whom thousands of captions name."""
-    told = _telling(side)
+    told = telling(side)
     return bool(told) and not set(told) <= _common() and fold(side) not in _governments()
 
 
@@ -108,7 +108,7 @@ def _side(text: str) -> str:
     return " ".join(words(plain)).removeprefix("the ")
 
 
-def _telling(side: str) -> list[str]:
+def telling(side: str) -> list[str]:
     """The words of a side that tell, without those of every company and office."""
     return [word for word in content_words(side) if word not in _common_forms()] or words(side)
 

@@ -39,6 +39,13 @@ def court_name(court_id: str) -> str | None:
     return _district_names().get(court_id)
 
 
+def is_appellate(court_id: str) -> bool | None:
+    """Whether a court hears appeals, as its id tells; None for what is no federal court's id."""
+    if court_name(court_id) is None:
+        return None
+    return bool(re.match(r"ca(?:\d|dc|fc|vc|af)|cadc$|cafc$|cavc$|caaf$|bap|scotus$", court_id))
+
+
 def _written(word: str) -> str:
     return word if word in ("of", "the", "for", "on", "and") else word.capitalize()
 
@@ -55,7 +62,8 @@ def _district_names() -> dict[str, str]:
         for part in parts.split() or [""]:
             side = f"{_PARTS[part].capitalize()} " if part else ""
             for kind, what in (("d", "District"), ("b", "Bankruptcy")):
-                found[_id(letters, part, kind)] = f"U.S. {what} Court for the {side}District of {state}"
+                place = state if state.startswith("District of ") else f"{side}District of {state}"
+                found[_id(letters, part, kind)] = f"U.S. {what} Court for the {place}"
     return found
 
 

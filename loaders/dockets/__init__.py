@@ -47,6 +47,8 @@ def _entries(path: str, data: bytes | BufferedReader) -> Iterator[Entry]:
     if bulk.is_table(data.peek(1 << 12)):
         yield from bulk.rows(data)
         return
+    if path.lower().endswith(".csv"):
+        raise BadSource("is a CSV without the columns of CourtListener's dockets; save the table with its head")
     raw = data.read(_MOST + 1)
     if len(raw) > _MOST:
         raise BadSource(f"the file is larger than {_MOST:,} bytes; split it")

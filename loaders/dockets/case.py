@@ -50,7 +50,11 @@ class Below(msgspec.Struct, kw_only=True):
 
 
 class Case(msgspec.Struct, kw_only=True):
-    """A docket as it is written. ``court`` is an id of courts-db or a name; ``number`` as the record has it."""
+    """A docket as it is written.
+
+    ``court`` is an id of courts-db or a name; ``number`` as the record has it. ``sides`` are the roles in which the
+    two sides of the caption stand, where the docket lists nobody in them.
+    """
 
     caption: Said | None = None
     court: Said | None = None
@@ -67,6 +71,7 @@ class Case(msgspec.Struct, kw_only=True):
     entries: list[EntrySaid] = []
     below: list[Below] = []
     related: list[Below] = []
+    sides: tuple[str, str] | None = None
     published: str | None = None
     publisher: str | None = None
 

@@ -16,6 +16,7 @@ SCHEME = "courtlistener-docket"
 PUBLISHER = "CourtListener"
 _SITE = "https://www.courtlistener.com"
 _DOCKET = re.compile(r"/dockets/(\d+)/?$")
+_COURT = re.compile(r"/courts/(\w+)/?$")
 _LEFT = (
     "resource_uri court idb_data idb_data_id clusters audio_files assigned_to assigned_to_id referred_to referred_to_id "
     "date_created source date_last_index date_cert_granted date_cert_denied date_argued date_reargued "
@@ -56,7 +57,7 @@ def docket(fields: Fields) -> Case | None:
     case.judges += _panel(panel)
     below = fields.take("original_court_info")
     if below is not None and isinstance(below.value, dict):
-        case.below = _below(Fields(below, fields.name, fields.problems, "original_court_info"))
+        case.below = _below(Fields(below, fields.name, fields.problems, "original_court_info"), fields)
     fields.leave(*_LEFT)
     return case
 
@@ -161,11 +162,14 @@ def _panel(said: Said | None) -> list[Said]:
     return [Said(name, said.span) for name in names if " " in name]
 
 
-def _below(fields: Fields) -> list[Below]:
+def _below(fields: Fields, docket: Fields) -> list[Below]:
+    """The case below, with its court, which stands beside it."""
     number = fields.text("docket_number")
     judges = [said for name in ("assigned_to_str", "ordering_judge_str") if (said := fields.text(name))]
     filed, decided = day(fields, "date_filed"), day(fields, "date_judgment")
-    where = fields.text("court")
+    said = docket.text("appeal_from")
+    found = _COURT.search(said.value) if said else None
+    where = Said(found[1], said.span) if said and found else None
     for name in tuple(fields.node.value):
         fields.leave(name)
     return [Below(number=number, court=where, judges=judges, filed=filed, decided=decided)] if number else []

@@ -31,6 +31,8 @@ def district(fields: Fields) -> Case:
     case.kind = fields.text("nature_of_suit")
     case.cause = fields.text("cause")
     case.status = fields.text("mdl_status")
+    if not case.parties:
+        case.sides = ("Plaintiff", "Defendant")
     fields.leave(*_UNUSED)
     return case
 

@@ -39,7 +39,7 @@ _BE = (
     r"ruling|has)\b)\s+(?:(?:hereby|also|both|orally|therefore|further|now|accordingly)\s+)*)"
 )
 _MATTER = re.compile(
-    r"(?:motions?|applications?|requests?|petitions?|stipulations?|appeals?|writ|proposed \w+)\b[^.;()\[\]]*", re.I
+    r"(?:motions?|applications?|requests?|petitions?|stipulations?|appeals?|writ|proposed \w+)\b(?:[^.;()\[\]]|(?<=[A-Z])\.)*", re.I
 )
 _BRACKETS = re.compile(r"\[[\d, -]+\]")
 _NAMED = re.compile(
@@ -153,14 +153,16 @@ def _short(text: str) -> str:
     plain = re.sub(r"^(?:on|of|for|that)\s", "", plain.strip(" ,.-;:"))
     if len(plain) > _LONGEST:
         plain = plain[:_LONGEST].rpartition(" ")[0]
-    plain = re.sub(r"(?:[\s,]+(?:and|or|of|to|the|a|now|in part))+$", "", plain)
+    plain = re.sub(r"(?:[\s,]+(?:and|or|of|to|the|a|now|in part|is|are|hereby|orally))+$", "", plain)
     return "" if fold(plain) in _EMPTY or not re.search(r"[A-Za-z]{3}", plain) else plain
 
 
 def _kind(matter: str, kind: str, disposition: str) -> str:
     """The kind of ruling that decides a matter: who denies a motion to dismiss makes a ruling on dismissal."""
+    if disposition == "dismissed" and kind == "order":
+        return "dismissal"
     if not matter:
-        return "dismissal" if disposition == "dismissed" and kind == "order" else kind
+        return kind
     folded = fold(matter)
     if re.match(r"(?:motion )?(?:for )?(?:leave|extension|to (?:extend|continue|seal|expedite|withdraw as|file))", folded):
         return kind

@@ -28,6 +28,7 @@ def website(fields: Fields) -> Case:
         filed=day(fields, "DocketedDate"),
         parties=[],
         entries=[entry for one in fields.each("ProceedingsandOrder") if (entry := _proceeding(one))],
+        sides=("Petitioner", "Respondent"),
         published=made.value if made else None,
     )
     case.parties = _rows(fields, case.entries)
@@ -65,6 +66,7 @@ def parsed(fields: Fields) -> Case:
         address=_ADDRESS.format(number.value) if number else "",
         filed=day(fields, "date_filed"),
         entries=[entry for one in fields.each("docket_entries") if (entry := _entry(one))],
+        sides=("Petitioner", "Respondent"),
     )
     found = [party for one in fields.each("parties") if (party := _party(one, case.entries))]
     case.parties = found

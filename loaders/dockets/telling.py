@@ -24,12 +24,16 @@ from .capacities import Office, about
 from .case import Below, Case, EntrySaid, PartySaid, inside, tidy
 from .cast import Cast, Member
 from .filings import filers, filing
+from .links import links
 from .judges import is_judge, made_by
 from .names import lawyer, party_kind, split_name, surname, table
 from .rulings import rulings
 
 EXTRACTOR = "dockets/1"
 _CAUSE = re.compile(r"^(\d+):(\d+\w*)")
+_VERSUS = re.compile(r"\s+v\.\s+")
+_MATTER = re.compile(r"in re\b|in the matter of\b", re.I)
+_MORE = re.compile(r",? et al\.?$", re.I)
 _SUIT = "case"
 
 
@@ -57,11 +61,11 @@ class Telling:
         files = self._files(bench, assigned, entries)
         suit = Lawsuit(
             id=_SUIT,
-            label=bare_caption(case.caption.value) if case.caption else f"docket {self._name}",
+            label=self._label(),
             kind=case.kind.value if case.kind else None,
             court=bench,
             docket_number=case.number.value if case.number else None,
-            filed=case.filed.value if case.filed else None,
+            filed=self._begun(),
             closed=case.closed.value if case.closed else None,
             status=case.status.value if case.status else None,
             judges=tuple(dict.fromkeys(assigned)),
@@ -73,6 +77,7 @@ class Telling:
             related=tuple(related),
             passages=where,
         )
+        self._link()
         for further in below[1:]:
             self._relate(_SUIT, "appealOf", further, case.below[below.index(further)].number.span)
         if case.identifier:
@@ -84,10 +89,41 @@ class Telling:
             extractor=EXTRACTOR,
         )
 
+    def _link(self) -> None:
+        """The cases that the entries tell of, each by number and court."""
+        told: set[tuple[str, str]] = set()
+        for said in self._case.entries:
+            for link in links(said.text):
+                if (link.kind, link.number) in told:
+                    continue
+                told.add((link.kind, link.number))
+                own = None if link.kind == "appealed in" else self._case.court
+                place = Said(link.court, said.where[0]) if link.court else own
+                other = self._other(Below(number=Said(link.number, said.where[0]), court=place), f"linked{len(told)}")
+                first, second = (other, _SUIT) if link.kind in _OUTWARD else (_SUIT, other)
+                self._relate(first, _LINKS[link.kind], second, said.where[0])
+
     def _where(self) -> tuple[Passage, ...]:
         case = self._case
         told = (case.caption, case.number, case.court, case.filed, case.closed, case.kind, case.identifier, *case.judges)
-        return tuple(dict.fromkeys(inside(said.span) for said in told if said))
+        first = [one.where[-1] for one in case.entries if one.date and one.date == self._begun()][:1]
+        return tuple(dict.fromkeys(inside(span) for span in (*(said.span for said in told if said), *first)))
+
+    def _label(self) -> str:
+        """The caption; without one the number, of the court or of the archive."""
+        case = self._case
+        if case.caption:
+            return bare_caption(case.caption.value)
+        if case.number:
+            return f"No. {case.number.value}"
+        return f"docket {case.identifier.value.rpartition(':')[2]}" if case.identifier else self._name
+
+    def _begun(self) -> str | None:
+        """The day on which the case began: a docket may hold lines that are older than its number."""
+        filed = self._case.filed
+        if filed is None:
+            return None
+        return min([filed.value, *(one.date for one in self._case.entries if one.date)])
 
     def _files(
         self, bench: str | None, judges: tuple[str, ...], entries: tuple[DocketEntry, ...]
@@ -148,7 +184,9 @@ class Telling:
     def _roles(self) -> tuple[tuple[PartyRole, ...], tuple[ReliefClaim, ...]]:
         roles: list[PartyRole] = []
         counts: list[ReliefClaim] = []
-        for party in self._case.parties:
+        for party in (*self._case.parties, *self._captioned()):
+            if _MATTER.match(party.name.value.strip()):
+                continue  # the matter itself, which is no party
             told = _role_words().get(fold(party.role.value))
             if told is None:
                 self._problems.add(
@@ -160,6 +198,19 @@ class Telling:
             elif told != "-":
                 self._party(party, told.split("|"), roles, counts)
         return tuple(roles), tuple(counts)
+
+    def _captioned(self) -> list[PartySaid]:
+        """The sides of the caption, in roles in which the docket lists nobody."""
+        caption, sides = self._case.caption, self._case.sides
+        if caption is None or sides is None:
+            return []
+        named = _VERSUS.split(bare_caption(caption.value), maxsplit=1)
+        listed = {fold(party.role.value) for party in self._case.parties}
+        return [
+            PartySaid(name=Said(_MORE.sub("", name), caption.span), role=Said(role, caption.span))
+            for name, role in zip(named, sides, strict=False)
+            if len(named) > 1 and fold(role) not in listed
+        ]
 
     def _party(
         self, party: PartySaid, words: list[str], roles: list[PartyRole], counts: list[ReliefClaim]
@@ -308,6 +359,14 @@ class Telling:
         return local
 
 
+_LINKS = {
+    "transferred from": "transferredFrom",
+    "transferred to": "transferredFrom",
+    "appealed in": "appealOf",
+    "related": "relatedCase",
+    "consolidated": "consolidatedWith",
+}
+_OUTWARD = ("transferred to", "appealed in")
 _GOVERNMENT = ("usa", "united states of america", "united states")
 
 
