@@ -22,7 +22,9 @@ _ROLE = re.compile(
     re.I,
 )
 _MORE = re.compile(r",?\s*(?:\bet\.? ?(?:al|ux|vir|seq)\b\.?|\band others\b|\bet al\b)", re.I)
-_FORMER = re.compile(r",?\s*\b(?:fka|f/k/a|aka|a/k/a|dba|d/b/a|formerly known as|also known as|doing business as)\b.*$", re.I)
+_FORMER = re.compile(
+    r",?\s*\b(?:fka|f/k/a|aka|a/k/a|dba|d/b/a|formerly known as|also known as|doing business as)\b.*$", re.I
+)
 _DESCRIBED = re.compile(
     r",\s*(?:an? [A-Z][^,]*\b(?:corporation|company|partnership|association)\b|individually\b|in (?:his|her|their)\b"
     r"|on behalf\b|as (?:next|trustee|executor|personal|secretary|attorney|governor)\b|warden\b|attorney general\b"
@@ -71,14 +73,14 @@ def parse(text: str) -> Caption:
 
 
 def bare_caption(text: str) -> str:
-    """A caption on one line, without a court's mark ("(PC)") and words for roles (", Petitioner"), with "v." between sides."""
+    """A caption on one line, without a court's mark ("(PC)") and words for roles (", Petitioner")."""
     plain = _MARK.sub("", " ".join(text.split()))
     sides = [_ROLE.sub("", side).strip(" ,") for side in _VERSUS.split(plain, maxsplit=1)]
     return " v. ".join(side for side in sides if side) or plain
 
 
 def same_sides(one: Caption, other: Caption) -> bool:
-    """Whether both sides of two captions may be the same, in their order: one names what the other names, or a part of it."""
+    """Whether both sides of two captions may be the same, in their order."""
     return one.sides and other.sides and alike(one.first, other.first) and alike(one.second, other.second)
 
 

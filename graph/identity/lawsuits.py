@@ -14,6 +14,8 @@ from .features import dates, told_together
 from .matching import Feature, Rule
 from .profiles import Profile, World
 
+_ONE_LINE = 0.9
+"""The share of words that two printouts of one line of a docket have in common; clerks edit them."""
 _SAME_DOCKET = 365
 """Days within which two filing dates of one docket are a disagreement."""
 
@@ -110,7 +112,7 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     yield from dates("filing date", one.values["dateFiled"], other.values["dateFiled"], same=0.25, near=near)
     if one.out["challenges"] & other.out["challenges"]:
         yield Feature("challenges the same", 0.25)
-    yield from _named(one, other, told=bool(same_docket))
+    yield from _named(one, other, told=bool(same_docket or shared))
 
 
 def _named(one: Profile, other: Profile, *, told: bool) -> Iterator[Feature]:
@@ -119,9 +121,14 @@ def _named(one: Profile, other: Profile, *, told: bool) -> Iterator[Feature]:
     ``told`` is true where the docket number tells already that the case is the same.
     """
     mine, theirs = _captions(one), _captions(other)
-    if not told and any(same_sides(a, b) for a in mine for b in theirs):
+    if not told:
         yield from _level_features(one, other)
-        if one.values["challenged"] and other.values["challenged"] and not one.values["challenged"] & other.values["challenged"]:
+    if not told and any(same_sides(a, b) for a in mine for b in theirs):
+        if (
+            one.values["challenged"]
+            and other.values["challenged"]
+            and not one.values["challenged"] & other.values["challenged"]
+        ):
             yield Feature("challenges", 0, "another instrument", blocks=True)
         yield Feature("caption", 0.7)
     elif max((overlap(stems(a), stems(b)) for a in one.names for b in other.names), default=0) >= 0.75:
@@ -181,9 +188,12 @@ def _recorded(one: Profile, other: Profile) -> Iterator[Feature]:
     """Two lines of a docket are two rulings, and one line is one, if it disposes of one thing in one way."""
     if not (one.values["entry text"] and other.values["entry text"]):
         return
-    numbered = bool(one.values["entry"] and other.values["entry"])
-    which = "entry" if numbered else "entry text"
-    if not one.values[which] & other.values[which]:
+    if one.values["entry"] and other.values["entry"]:
+        shared = bool(one.values["entry"] & other.values["entry"])
+    else:
+        texts = [(stems(a), stems(b)) for a in one.values["entry text"] for b in other.values["entry text"]]
+        shared = any(overlap(a, b) >= _ONE_LINE for a, b in texts)
+    if not shared:
         yield Feature("docket entry", 0, "another line", blocks=True)
     ways, others = one.values["disposition"], other.values["disposition"]
     if ways != others:

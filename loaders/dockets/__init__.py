@@ -43,7 +43,7 @@ def _entries(path: str, data: bytes | BufferedReader) -> Iterator[Entry]:
     if isinstance(data, bytes):
         from io import BytesIO
 
-        data = BufferedReader(BytesIO(data))  # type: ignore[arg-type]
+        data = BufferedReader(BytesIO(data))
     if bulk.is_table(data.peek(1 << 12)):
         yield from bulk.rows(data)
         return

@@ -128,4 +128,4 @@ def _titles() -> tuple[str, ...]:
 
 @cache
 def _cabinet() -> dict[str, str]:
-    return dict((of, department) for of, department, *_ in table("cabinet.tsv"))
+    return {of: department for of, department, *_ in table("cabinet.tsv")}

@@ -17,16 +17,60 @@ PUBLISHER = "CourtListener"
 _SITE = "https://www.courtlistener.com"
 _DOCKET = re.compile(r"/dockets/(\d+)/?$")
 _COURT = re.compile(r"/courts/(\w+)/?$")
-_LEFT = (
-    "resource_uri court idb_data idb_data_id clusters audio_files assigned_to assigned_to_id referred_to referred_to_id "
-    "date_created source date_last_index date_cert_granted date_cert_denied date_argued date_reargued "
-    "date_reargument_denied date_last_filing case_name_short docket_number_core pacer_case_id jury_demand "
-    "jurisdiction_type appellate_fee_status filepath_local filepath_ia filepath_ia_json ia_upload_failure_count "
-    "ia_needs_upload ia_date_first_change date_blocked blocked appeal_from appeal_from_id tags panel view_count "
-    "originating_court_information_id federal_dn_case_type federal_dn_office_code "
-    "federal_dn_judge_initials_assigned federal_dn_judge_initials_referred federal_defendant_number parent_docket "
-    "parent_docket_id docket_number_source recap_documents date_entered appeal_from_str slug absolute_url"
-).split()
+_LEFT = [
+    "resource_uri",
+    "court",
+    "idb_data",
+    "idb_data_id",
+    "clusters",
+    "audio_files",
+    "assigned_to",
+    "assigned_to_id",
+    "referred_to",
+    "referred_to_id",
+    "date_created",
+    "source",
+    "date_last_index",
+    "date_cert_granted",
+    "date_cert_denied",
+    "date_argued",
+    "date_reargued",
+    "date_reargument_denied",
+    "date_last_filing",
+    "case_name_short",
+    "docket_number_core",
+    "pacer_case_id",
+    "jury_demand",
+    "jurisdiction_type",
+    "appellate_fee_status",
+    "filepath_local",
+    "filepath_ia",
+    "filepath_ia_json",
+    "ia_upload_failure_count",
+    "ia_needs_upload",
+    "ia_date_first_change",
+    "date_blocked",
+    "blocked",
+    "appeal_from",
+    "appeal_from_id",
+    "tags",
+    "panel",
+    "view_count",
+    "originating_court_information_id",
+    "federal_dn_case_type",
+    "federal_dn_office_code",
+    "federal_dn_judge_initials_assigned",
+    "federal_dn_judge_initials_referred",
+    "federal_defendant_number",
+    "parent_docket",
+    "parent_docket_id",
+    "docket_number_source",
+    "recap_documents",
+    "date_entered",
+    "appeal_from_str",
+    "slug",
+    "absolute_url",
+]
 
 
 def docket(fields: Fields) -> Case | None:
@@ -72,9 +116,7 @@ def entry(fields: Fields) -> Case | None:
     told = (text, number, filed)
     where = tuple(said.span for said in told if said)
     day_filed = filed.value if filed else None
-    case.entries = [
-        EntrySaid(text=text.value, number=number.value if number else None, date=day_filed, where=where)
-    ]
+    case.entries = [EntrySaid(text=text.value, number=number.value if number else None, date=day_filed, where=where)]
     return case
 
 

@@ -11,15 +11,20 @@ from .case import tidy
 from .names import table
 
 _LEAD = re.compile(
-    r"^(?:\W|(?:\*+[^*]{1,80}\*+)|(?:sealed|restricted|deficient|corrected|electronic|filed|received|docketed|eo|ep|ec)\b[ :]+)+", re.I
+    r"^(?:\W|(?:\*+[^*]{1,80}\*+)"
+    r"|(?:sealed|restricted|deficient|corrected|electronic|filed|received|docketed|eo|ep|ec)\b[ :]+)+",
+    re.I,
 )
 _CUT = re.compile(
-    r"\s(?:by|filed|filled|submitted|against|as to|re:?|regarding|addressed|on behalf|received|returned|from|with|for (?:plaintiff|defendant|appell)\w*)\b"
+    r"\s(?:by|filed|filled|submitted|against|as to|re:?|regarding"
+    r"|addressed|on behalf|received|returned|from|with|for (?:plaintiff|defendant|appell)\w*)\b"
     r"|[.;,:(\[]|\s\d+\s|\s-+\s",
     re.I,
 )
 _BY = re.compile(r"\b(?:filed by|submitted by|by|of behalf of|on behalf of|document filed by)\s+", re.I)
-_STOP = re.compile(r"\s*(?:\(Attachments|\(Entered|\[Entered|Modified on|\bre:?\s+\d|\bre\s|\bto \d|\bas to\b|\bagainst\b|\.\s|;\s|\()")
+_STOP = re.compile(
+    r"\s*(?:\(Attachments|\(Entered|\[Entered|Modified on|\bre:?\s+\d|\bre\s|\bto \d|\bas to\b|\bagainst\b|\.\s|;\s|\()"
+)
 _LONGEST = 100
 
 
@@ -31,7 +36,7 @@ def filing(text: str) -> str | None:
         return None
     for what, pattern in _forms():
         if what == "yes" and (found := pattern.match(folded)):
-            cut = _CUT.search(plain, found.end())
+            cut = _CUT.search(plain, len(plain[: found.end()].rstrip()))
             name = plain[: cut.start() if cut else len(plain)].strip(" ,-*")
             return name[:_LONGEST].rpartition(" ")[0] if len(name) > _LONGEST else name
     return None

@@ -28,8 +28,10 @@ _NO_NAME = re.compile(r"^(?:[A-Z][\w.]{0,2}|\W*)$")
 
 def is_judge(name: str) -> bool:
     """Whether an assignment names a judge, and is no placeholder or initials."""
-    return fold(name) not in _placeholders() and not _NO_NAME.match(name.strip()) and not name.isupper() | (
-        " " not in name.strip() and len(name.strip()) <= 3
+    return (
+        fold(name) not in _placeholders()
+        and not _NO_NAME.match(name.strip())
+        and not name.isupper() | (" " not in name.strip() and len(name.strip()) <= 3)
     )
 
 

@@ -8,10 +8,22 @@ from importlib.resources import files
 
 from ...graph.identity.bodies import known
 from ...graph.wording import fold, rows, words
-from ...ontology.dossier import ActorKind
+from ...ontology.dossier import ACTOR_KINDS, ActorKind
 
 _KNOWN: dict[str, ActorKind] = {"Agency": "agency", "Jurisdiction": "jurisdiction", "Court": "court", "Party": "party"}
-_RANKS = ("lt", "sgt", "capt", "col", "gen", "lieutenant", "sergeant", "captain", "lieutenant general", "hon", "honorable")
+_RANKS = (
+    "lt",
+    "sgt",
+    "capt",
+    "col",
+    "gen",
+    "lieutenant",
+    "sergeant",
+    "captain",
+    "lieutenant general",
+    "hon",
+    "honorable",
+)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|esq|md|phd|p\.?a|n\.?a|inc|llc|llp|l\.?p|ltd|co|corp|s\.?a)\.?,?$", re.I)
 _PERSON = re.compile(
     r"^(?:[A-Z][\w.'’`-]*\s)(?:(?:[A-Z][\w.'’`-]*|al|bin|ibn|de|del|la|le|van|von|der|v\.)\s){0,4}"
@@ -33,7 +45,7 @@ def party_kind(name: str, about: str = "") -> ActorKind | None:
         return "jurisdiction"
     for kind, pattern in _patterns():
         if pattern.search(folded):
-            return None if kind == "group" else kind
+            return kind
     if any(pattern.search(fold(about)) for kind, pattern in _about()):
         return "organization"
     telling = _PERSON.match(name) and not any(char.isdigit() for char in name) and not _JOINING & set(words(name))
@@ -86,8 +98,10 @@ def table(name: str) -> list[list[str]]:
 
 
 @cache
-def _patterns() -> list[tuple[ActorKind | str, re.Pattern[str]]]:
-    return [(kind, re.compile(pattern)) for kind, pattern in table("party-words.tsv")]
+def _patterns() -> list[tuple[ActorKind | None, re.Pattern[str]]]:
+    """What each row of words tells; a group is no one actor."""
+    kinds = {one: one for one in ACTOR_KINDS}
+    return [(kinds.get(kind), re.compile(pattern)) for kind, pattern in table("party-words.tsv")]  # type: ignore[misc]
 
 
 @cache

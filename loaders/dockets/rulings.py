@@ -24,13 +24,15 @@ _NOISE = re.compile(
 )
 _FILED = re.compile(r"^filed (?=(?:clerk )?order|opinion|memorandum)", re.I)
 _END = re.compile(
-    r"\s*\((?:Entered|Attachments|related document)|\[Entered|\bModified (?:on|by)\b|\s--\[Edited|\(This is a text", re.I
+    r"\s*\((?:Entered|Attachments|related document)|\[Entered|\bModified (?:on|by)\b|\s--\[Edited|\(This is a text",
+    re.I,
 )
 _SIGNED = re.compile(
     r"\s*\(?\s*(?:so ordered\.? )?\b(?:signed|ordered|entered) by\b|\(?hereby ordered by|\bnotice to counsel\b", re.I
 )
 _UNSURE = re.compile(
-    r"\b(?:if|should|unless|whether|recommend\w*|recommendation|would|request\w*|propos\w*|seek\w*|ask\w*|may be|"
+    r"\b(?:if|should|unless|whether|recommend\w*|recommendation|would|requests|requesting|propos\w*|seek\w*|"
+    r"ask\w*|may be|"
     r"to be|having been|will|may|might|must|shall|cannot|previously|when|until|once)\b[^.;]*$",
     re.I,
 )
@@ -39,7 +41,9 @@ _BE = (
     r"ruling|has)\b)\s+(?:(?:hereby|also|both|orally|therefore|further|now|accordingly)\s+)*)"
 )
 _MATTER = re.compile(
-    r"(?:motions?|applications?|requests?|petitions?|stipulations?|appeals?|writ|proposed \w+)\b(?:[^.;()\[\]]|(?<=[A-Z])\.)*", re.I
+    r"(?:motions?|applications?|requests?|petitions?|stipulations?|appeals?|writ|proposed \w+)\b"
+    r"(?:[^.;()\[\]]|(?<=[A-Z])\.)*",
+    re.I,
 )
 _BRACKETS = re.compile(r"\[[\d, -]+\]")
 _NAMED = re.compile(
@@ -113,6 +117,8 @@ def _decided(body: str, kind: str) -> list[Decided]:
                     continue
                 if disposition in settled or not _rules(told, at[0], form, disposition):
                     continue
+                if kind == "verdict":
+                    continue  # a defence that is rejected; a verdict itself is neither granted nor denied
                 spans.append(at)
                 matter = clause(told, at)
                 found.append(Decided(_kind(matter, kind, disposition), disposition, matter or None))
@@ -130,21 +136,33 @@ def _rules(told: str, at: int, form: int, disposition: str) -> bool:
 def _behind(told: str, span: tuple[int, int]) -> str:
     """What a participle governs: ``granting 34 Motion to Seal as to …``."""
     rest = re.split(
-        r"\s(?:as to|by|filed by|for the reasons|with respect|signed|and (?:denying|granting)|resetting|setting)\b(?! \w+ing\b)|(?<![A-Z])[.;:()]\s|[;(\[]"
+        r"\s(?:as to|by|filed by|for the reasons|with respect|signed|and (?:denying|granting)|resetting|setting)\b"
+        r"(?! \w+ing\b)|(?<![A-Z])[.;:()]\s|[;(\[]"
         r"|,\s(?:and )?(?:denying|granting|setting|resetting|\w+ing)\b",
         told[span[1] :],
         maxsplit=1,
     )[0]
-    plain = re.sub(r"^(?:\s*(?:in part|and|denying|granting|as moot|\[[\d-]+\]|#?\d+|filing \d+,?|the|re:?|document|doc\.)\b\s*)+", " ", rest)
+    plain = re.sub(
+        r"^(?:\s*(?:in part|and|denying|granting|as moot|"
+        r"\[[\d-]+\]|#?\d+|filing \d+,?|the|re:?|document|doc\.)\b\s*)+",
+        " ",
+        rest,
+    )
     return _short(plain)
 
 
 def _before(told: str, span: tuple[int, int]) -> str:
-    """What is said to be granted or denied: the request nearest before it."""
+    """What is said to be granted or denied: the request nearest before it; for "the motion" the one named last."""
     sentence = re.split(r"(?<=[a-z)\]])[.;]\s|\bORDERED that\b|:\s", told[: span[0]])[-1]
-    found = list(_MATTER.finditer(sentence))
-    plain = found[-1][0] if found else ""
-    return _short(re.sub(r"\s*(?:is|are|was|were|be|hereby|orally|-+|,)\s*$", "", re.sub(r"\b(?:filed|submitted) by\b.*$", "", plain)))
+    near = [_request(one[0]) for one in _MATTER.finditer(sentence)]
+    if near and not near[-1]:
+        near = [request for one in _MATTER.finditer(told[: span[0]]) if (request := _request(one[0]))]
+    return near[-1] if near else ""
+
+
+def _request(text: str) -> str:
+    plain = re.sub(r"\b(?:(?:filed|submitted) by|held on)\b.*$", "", text)
+    return _short(re.sub(r"\s*(?:is|are|was|were|be|hereby|orally|-+|,)\s*$", "", plain))
 
 
 def _short(text: str) -> str:
@@ -164,7 +182,9 @@ def _kind(matter: str, kind: str, disposition: str) -> str:
     if not matter:
         return kind
     folded = fold(matter)
-    if re.match(r"(?:motion )?(?:for )?(?:leave|extension|to (?:extend|continue|seal|expedite|withdraw as|file))", folded):
+    if re.match(
+        r"(?:motion )?(?:for )?(?:leave|extension|to (?:extend|continue|seal|expedite|withdraw as|file))", folded
+    ):
         return kind
     return next((name for name, motion, _ in _kinds() if motion.search(folded)), kind)
 
@@ -186,9 +206,7 @@ def _heads() -> list[tuple[re.Pattern[str], str, str]]:
 @cache
 def _dispositions(form: int) -> list[tuple[str, re.Pattern[str]]]:
     before, column = (_BE, 2) if form == _FINITE else ("", 1 if form == _PARTICIPLE else 2)
-    return [
-        (row[0], re.compile(rf"{before}(?P<is>\b(?:{row[column]})\b)", re.I)) for row in table("dispositions.tsv")
-    ]
+    return [(row[0], re.compile(rf"{before}(?P<is>\b(?:{row[column]})\b)", re.I)) for row in table("dispositions.tsv")]
 
 
 @cache
