@@ -138,7 +138,8 @@ def test_some_sides_tell_nothing(side: str) -> None:
 OFFICIAL = [
     ("in his official capacity as Secretary of the United States Department of the Interior",
      Office("Secretary", "United States Department of the Interior")),
-    ("in her official capacity as Secretary of Homeland Security", Office("Secretary", "Department of Homeland Security")),
+    ("in her official capacity as Secretary of Homeland Security",
+     Office("Secretary", "Department of Homeland Security")),
     ("in his official capacity of Secretary of Transportation,", Office("Secretary", "Department of Transportation")),
     ("in his official capacity as Acting Director, Fish Service", Office("Acting Director", "Fish Service")),
     ("Chief of Police, Town of Alder, in his official capacity", Office("Chief of Police", "Town of Alder")),

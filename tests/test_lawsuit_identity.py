@@ -11,7 +11,7 @@ from actagraph.loaders.dockets import load
 from actagraph.ontology.dossier import Dossier, Lawsuit, Reading, Ruling, SourceInfo
 
 CAPTION = "Harbor Motors v. Okoro"
-TEXT = f"Judge Kim Lee granted a preliminary injunction in the lawsuit {CAPTION} on April 10, 2026, filed on March 12, 2026."
+TEXT = f"Judge Kim Lee granted a preliminary injunction on April 10, 2026, in the lawsuit {CAPTION}, filed March 12."
 LINE = "ORDER granting 3 Motion for Preliminary Injunction. Signed by Judge Kim Lee on 4/10/2026."
 
 
