@@ -68,6 +68,8 @@ def test_a_ruling_tells_on_what() -> None:
     [
         ("ORDER. Signed by Magistrate Judge Kim Q. Lee on 3/4/2026. (abc)", ["Kim Q. Lee"]),
         ("ORDER by Judge Lee: granted", ["Kim Q. Lee"]),
+        ("ORDER signed by Judge Leo B.Park) Parties notified", ["Leo B. Park"]),
+        ("ORDER by Mag Judge: set. Signed by Judge Leo S.C. Park", ["Leo S.C. Park"]),
         ("Magistrate Judge Kim Q. Lee: ELECTRONIC ORDER entered", ["Kim Q. Lee"]),
         ("Order Thereon by Judge Ana Holt Rejecting Document", ["Ana Holt"]),
         ("JUDGMENT entered by Ana Holt, Appellate Judge; Leo Park, Appellate Judge", ["Ana Holt", "Leo Park"]),

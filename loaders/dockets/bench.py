@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...graph.identity.courts import court, court_name
+from ...graph.wording import words
 from ...ontology.dossier import Passage
 from ..entries import Problems, Said
 from .case import inside, tidy
@@ -44,8 +45,12 @@ class Bench:
 
     def made(self, text: str, span: Passage) -> list[str]:
         """The judges by whom a line says that a ruling was made."""
-        names = (name for name in made_by(text, list(self._judges)) if surname(name))
-        return [self._judges.get(name) or self._named(name, span) for name in names]
+        found = []
+        for name in filter(surname, made_by(text, list(self._judges))):
+            found.append(self._judges.get(name) or self._named(name, span))
+            if surname(name) not in words(text):  # run together with an initial, "B.Libby"
+                self._cast.add("person", name, span, "judge")
+        return found
 
     def _sits(self, name: str, span: Passage, where: Said | None) -> str:
         member = self._cast.add("person", name, span, "judge")

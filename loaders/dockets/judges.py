@@ -9,7 +9,10 @@ from importlib.resources import files
 from ...graph.wording import fold
 from .names import surname
 
-_TOKEN = r"(?:[A-Z]\.|[A-Z](?=\s)|[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]{2,}(?![\w.])|v\.|van|von|de|la|St\.)"
+_TOKEN = (
+    r"(?:(?:[A-Z]\.)+(?:[A-Z][a-z’'-]+)?|[A-Z](?=\s)|"
+    r"[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]{2,}(?![\w.])|v\.|van|von|de|la|St\.)"
+)
 _NAME = rf"{_TOKEN}(?:\s{_TOKEN}){{0,4}}(?:,? (?:Jr|Sr)\b\.?| I{{2,3}}\b| IV\b)?"
 _TITLE = (
     r"(?:(?:Hon\.|Honorable|Senior|Chief|Magistrate|District|Appellate|Circuit|Bankruptcy|U\.?S\.?|United States)\s+)*"
@@ -75,9 +78,9 @@ def _fits(name: str, other: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """A name without the capitalised words of the sentence that follow it."""
+    """A name, its initials apart, without the capitalised words of the sentence that follow it."""
     kept: list[str] = []
-    for word in name.split():
+    for word in re.sub(r"\.(?=[A-Z][a-z])", ". ", name).split():
         if kept and re.search(r"(?:ing|ed)$", word) and len(word) > 5:
             break
         kept.append(word)
