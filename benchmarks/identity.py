@@ -125,9 +125,12 @@ def _lawsuit(name: str, fields: Fields, kind: str) -> Dossier:
         filed=_one(fields, "filed"),
         plaintiffs=tuple(fields["p"]),
         defendants=tuple(fields["d"]),
+        appeal_of=_one(fields, "appeal_of"),
+        challenges=tuple(fields["challenges"]),
         passages=HERE,
     )
-    return Dossier(lawsuits=(suit,))
+    orders = (Instrument(id=what, kind="rule", label=what, passages=HERE) for what in fields["challenges"])
+    return Dossier(instruments=tuple(orders), lawsuits=(suit,))
 
 
 def _order(name: str, fields: Fields, kind: str) -> Dossier:

@@ -18,6 +18,7 @@ from .wording import data, fold, overlap, share, stem, stems, table, words
 _PARAGRAPH = re.compile(r"[^\n]+")
 # Also where an archive replaced every mark with a space: "Ana Ruiz  D CO ".
 _LETTER = re.compile(r"(?:\s?[(,]\s?|\s{2})([A-Z])(?:-|\)|\s(?=[A-Z][A-Za-z]*\s))")
+_ESCAPE = re.compile(r"(?<!\\)\\[nrt]")
 _PART = 0.5
 _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county", "u", "us"))
 
@@ -59,7 +60,7 @@ class Mentions:
         found: set[str] = set()
         for passage in passages:
             if passage not in self._stems:
-                self._stems[passage] = frozenset(map(stem, words(self.text[passage[0] : passage[1]])))
+                self._stems[passage] = frozenset(map(stem, words(self._said(passage))))
             found |= self._stems[passage]
         return frozenset(found)
 
@@ -140,8 +141,13 @@ class Mentions:
 
     def _close(self, passage: Passage) -> str:
         if passage not in self._closed:
-            self._closed[passage] = fold(self.text[passage[0] : passage[1]])
+            self._closed[passage] = fold(self._said(passage))
         return self._closed[passage]
+
+    def _said(self, passage: Passage) -> str:
+        """A passage's text; what a record writes as an escape for a line's end or a tab ends a word."""
+        text = self.text[passage[0] : passage[1]]
+        return _ESCAPE.sub("  ", text) if self.is_record and "\\" in text else text
 
     def _number(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)

@@ -121,6 +121,7 @@ def recognise(path: str, data: bytes) -> Loader:
     """
     suffix = Path(path).suffix.lower()
     named = [loader for loader in loaders().values() if suffix in loader.suffixes]
+    named.sort(key=lambda loader: bool(loader.keys))  # who reads but one register's files comes last
     for magic, what in _BINARY:
         if data.startswith(magic) and not (named and magic == _BINARY[1][0]):
             raise BadSource(f"the file is {what}", path=path)

@@ -717,7 +717,6 @@ DOMAINS: Final[Mapping[str, str]] = {
     t.hasSection: t.Instrument,
     t.heading: t.Section,
     t.holder: t.Tenure,
-    t.identifier: t.Actor,
     t.identityVerdict: t.Judgement,
     t.implements: t.Instrument,
     t.inferenceCount: t.Release,

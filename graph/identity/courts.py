@@ -26,6 +26,48 @@ def court(name: str) -> str:
 
 
 @cache
+def court_name(court_id: str) -> str | None:
+    """What a federal court is called in full, by its id: ``cand`` is the U.S. District Court for the Northern District
+    of California; None for an id that is none."""
+    if court_id in _special():
+        name = " ".join(_written(word) for word in _special()[court_id].split())
+        return name if "United States" in name else f"U.S. {name}"
+    if found := re.fullmatch(r"ca(\d{1,2})", court_id):
+        number = int(found[1])
+        ordinal = _ORDINALS[number - 1].capitalize() if 1 <= number <= len(_ORDINALS) else ""
+        return f"U.S. Court of Appeals for the {ordinal} Circuit" if ordinal else None
+    return _district_names().get(court_id)
+
+
+def is_appellate(court_id: str) -> bool | None:
+    """Whether a court hears appeals, as its id tells; None for what is no federal court's id."""
+    if court_name(court_id) is None:
+        return None
+    return bool(re.match(r"ca(?:\d|dc|fc|vc|af)|cadc$|cafc$|cavc$|caaf$|bap|scotus$", court_id))
+
+
+def _written(word: str) -> str:
+    return word if word in ("of", "the", "for", "on", "and") else word.capitalize()
+
+
+@cache
+def _special() -> dict[str, str]:
+    return {court: names.split("|")[0] for court, names in rows(data("federal-courts.tsv"))}
+
+
+@cache
+def _district_names() -> dict[str, str]:
+    found = {}
+    for state, letters, _, parts in rows(data("federal-districts.tsv")):
+        for part in parts.split() or [""]:
+            side = f"{_PARTS[part].capitalize()} " if part else ""
+            for kind, what in (("d", "District"), ("b", "Bankruptcy")):
+                place = state if state.startswith("District of ") else f"{side}District of {state}"
+                found[_id(letters, part, kind)] = f"U.S. {what} Court for the {place}"
+    return found
+
+
+@cache
 def _court(name: str) -> str:
     plain = " ".join(words(name))
     if plain in _ids() and (_ID.match(name) or plain in _named()):

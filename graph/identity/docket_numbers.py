@@ -1,7 +1,8 @@
 """Docket numbers in parts: ``1:25-cv-01391-RMR`` is case 1391 of 2025, civil, of office 1.
 
 A case is told by its court, office, year, type and serial number together: serial numbers begin
-anew in every court, each year, and often in every office. Judges' initials change and are left out.
+anew in every court, each year, and often in every office. Judges' initials change with the judges, and a defendant's
+number tells the defendants of one case apart: neither tells one case from another.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import msgspec
 from ..wording import data, fold, rows
 
 _NOISE = re.compile(r"^(?:(?:docket|case|no|nos|number)\b\.?:? ?)+|[()]")
+_INITIALS = re.compile(r"(?<![a-z])[a-z]{2,4}(?![a-z])")
+_DEFENDANT = re.compile(r"-(\d{1,3})$")
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -29,7 +32,8 @@ _FORMS = tuple(
 class Docket(msgspec.Struct, frozen=True):
     """A docket number in parts, each empty if the number does not tell it; ``raw`` as a source writes it.
 
-    A number of a form that is not known has its folded text as ``serial``.
+    ``judges`` are the initials of the judges to whom the case is assigned and referred, ``defendant`` the
+    number of a defendant. A number of a form that is not known has its folded text as ``serial``.
     """
 
     raw: str
@@ -37,6 +41,8 @@ class Docket(msgspec.Struct, frozen=True):
     year: str = ""
     type: str = ""
     office: str = ""
+    judges: tuple[str, ...] = ()
+    defendant: str = ""
 
     @property
     def core(self) -> str:
@@ -72,6 +78,8 @@ def parse(number: str) -> Docket:
                 year=(parts.get("year") or "")[-2:],
                 type=kind,
                 office=parts.get("office") or "",
+                judges=tuple(one.upper() for one in _INITIALS.findall(plain[found.end() :])),
+                defendant="".join(_DEFENDANT.findall(plain[found.end() :])[:1]),
             )
     return Docket(raw=number, serial=plain)
 

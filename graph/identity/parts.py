@@ -75,6 +75,8 @@ def _blocks(profile: Profile) -> Iterator[str]:
     above, told = whole(profile), telling(profile)
     if above and told:
         yield " ".join((min(profile.classes), above, *told.values()))
+    if above:
+        yield from (f"{above} {identifier}" for identifier in sorted(profile.values["identifier"]))
 
 
 def _features(one: Profile, other: Profile) -> Iterator[Feature]:
