@@ -21,7 +21,7 @@ TYPES = {
     "cli": {".py"},
     "docs": {".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
-    "graph": {".py", ".rq", ".txt", ".tsv", ".toml"},
+    "graph": {".py", ".rq", ".txt", ".tsv", ".toml", ".html", ".css", ".js"},
     "loaders": {".py", ".yml", ".toml", ".txt", ".tsv", ".css", ".js"},
     "ontology": {".py", ".ttl", ".rq", ".json", ".tsv", ".txt"},
     "queries": {".py", ".rq", ".txt", ".tsv", ".toml", ".yaml"},
