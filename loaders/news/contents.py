@@ -76,7 +76,7 @@ def _after(outline: Outline, cue: CueAt, head: int, sentence: Range) -> Range | 
         end = clause_end(outline, max(last, kid.i + 1), sentence)
         if end > 0 and outline.quoted[end - 1] >= 0:
             end = run_on(outline, end, sentence)
-        return tidy(outline, (first, cut_short(outline, kid.i, end, sentence)))
+        return tidy(outline, (first, cut_short(outline, cue.at, kid.i, end, sentence)))
     if start < sentence[1] and _begins_clause(outline, start, sentence):
         return tidy(outline, (start, clause_end(outline, start + 1, sentence, whole=True)))
     return None
