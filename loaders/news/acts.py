@@ -9,6 +9,7 @@ from .speakers import is_passive
 
 OPENERS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 EMPTY = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves"})
+CLOSED = frozenset({",", "”", "''", '"'})
 COMPLEMENTS = ("dobj", "iobj", "nmod", "xcomp", "ccomp", "advcl", "advmod", "compound:prt", "acl", "nmod:tmod", "dep")
 
 
@@ -32,7 +33,7 @@ def act(outline: Outline, cue: CueAt) -> Range | None:
         if kid.i < cue.at:
             continue
         first, end = outline.extents[kid.i]
-        if first > last + 1:
+        if first > last + 1 or kid.tag == "VBG" and kid.i in outline.cues and outline.tokens[kid.i - 1].text in CLOSED:
             break
         last = max(last, end)
         fits = fits or _fits(outline, cue, kid.i)

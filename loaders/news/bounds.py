@@ -11,6 +11,7 @@ JOINS = frozenset(
 )
 DASHES = frozenset({"—", "–", "--"})
 TURNS = frozenset({"and", "but", "while", "as", "when", "because", "after", "before", "although", "though", "or"})
+REASONS = frozenset({"because", "if", "unless", "than", "that"})
 MEANWHILE = frozenset({"as", "while", "when", "after", "before"})
 SAYING = frozenset({"clause", "hearer"})
 
@@ -36,7 +37,9 @@ def tidy(outline: Outline, within: Range) -> Range | None:
 def clause_end(outline: Outline, last: int, sentence: Range, *, whole: bool = False) -> int:
     """Where a reported clause ends: clauses joined to it belong to it, other speakers' do not."""
     tokens = outline.tokens
-    last = through_quotation(outline, last)
+    last = _past_aside(outline, through_quotation(outline, last), sentence)
+    if not whole and outline.quoted[last - 1] >= 0 and last < sentence[1] and tokens[last].lower in REASONS:
+        return _past_aside(outline, through_quotation(outline, run_on(outline, last + 1, sentence)), sentence)
     if not whole:
         joint = last
         while joint < sentence[1] and tokens[joint].text in (",", ";"):
@@ -49,6 +52,17 @@ def clause_end(outline: Outline, last: int, sentence: Range, *, whole: bool = Fa
             return at
         at += 1
     return sentence[1]
+
+
+def _past_aside(outline: Outline, last: int, sentence: Range) -> int:
+    """The end of a clause moved past an aside between dashes, where its verb follows: "the wall — all of it — is …"."""
+    tokens = outline.tokens
+    if last >= sentence[1] or tokens[last].text not in DASHES:
+        return last
+    closing = next((i for i in range(last + 1, min(sentence[1], last + 40)) if tokens[i].text == tokens[last].text), None)
+    if closing is None or closing + 1 >= sentence[1] or tokens[closing + 1].tag not in FINITE:
+        return last
+    return run_on(outline, closing + 1, sentence)
 
 
 def cut_short(outline: Outline, cue: int, first: int, last: int, sentence: Range) -> int:
