@@ -12,7 +12,7 @@ JOINS = frozenset(
 DASHES = frozenset({"—", "–", "--"})
 TURNS = frozenset({"and", "but", "while", "as", "when", "because", "after", "before", "although", "though", "or"})
 REASONS = frozenset({"because", "if", "unless", "than", "that"})
-MEANWHILE = frozenset({"as", "while", "when", "after", "before"})
+MEANWHILE = frozenset({"as", "when", "after", "before"})
 SAYING = frozenset({"clause", "hearer"})
 
 
@@ -68,7 +68,7 @@ def _past_aside(outline: Outline, last: int, sentence: Range) -> int:
 def cut_short(outline: Outline, cue: int, first: int, last: int, sentence: Range) -> int:
     """The end of a clause moved to before ", adding that …", "and tells them that …" and ", according to …"."""
     for at in range(first, last):
-        if _joined(outline, cue, at, sentence) or _meanwhile(outline, at, sentence):
+        if _joined(outline, cue, at, sentence) or _meanwhile(outline, at, last, sentence):
             return at
         if (
             outline.tokens[at].text in DASHES
@@ -99,13 +99,14 @@ def _joined(outline: Outline, cue: int, at: int, sentence: Range) -> bool:
     return tokens[verb].tag in FINITE and bool(outline.cues[verb].cue.patterns & SAYING)
 
 
-def _meanwhile(outline: Outline, at: int, sentence: Range) -> bool:
+def _meanwhile(outline: Outline, at: int, last: int, sentence: Range) -> bool:
     """Whether a quotation ends before a token and "as she spoke" or "during a rally" follows in the reporter's words."""
     tokens = outline.tokens
     return (
         outline.quoted[at] < 0 <= outline.quoted[at - 1]
         and tokens[at].lower in MEANWHILE
         and any(tokens[i].tag in FINITE for i in range(at, min(sentence[1], at + 8)))
+        and not outline.inside((at, last))
     )
 
 
