@@ -95,7 +95,18 @@ def up_to_quotation(outline: Outline, cue: CueAt) -> Range | None:
     sentence = outline.sentence(cue.at)
     for i in range(cue.after, min(sentence[1], cue.after + 25)):
         if outline.quoted[i] >= 0:
-            return tidy(outline, (cue.after, run_on(outline, outline.ranges[outline.quoted[i]][1], sentence)))
+            last = _listed(outline, outline.ranges[outline.quoted[i]][1], sentence)
+            return tidy(outline, (cue.after, run_on(outline, last, sentence)))
         if i in outline.cues or outline.tokens[i].text == ";":
             return None
     return None
+
+
+def _listed(outline: Outline, last: int, sentence: Range) -> int:
+    """The end of a list of quotations: “this,” “that” and “the other”."""
+    at = last
+    while at < min(sentence[1], last + 3) and outline.tokens[at].lower in (",", "and", "or"):
+        at += 1
+    if at < sentence[1] and outline.quoted[at] >= 0:
+        return _listed(outline, outline.ranges[outline.quoted[at]][1], sentence)
+    return last

@@ -7,6 +7,7 @@ from .outline import FINITE, Outline
 from .speakers import is_passive
 
 FOLLOWING = frozenset({"following", "below"})
+DASHES = frozenset({"-", "–", "—", "--"})
 REACH = 60
 """How many tokens of the paragraph before are looked at."""
 
@@ -24,6 +25,20 @@ def announced(outline: Outline, number: int) -> int | None:
         if outline.tokens[at].lower in FOLLOWING and outline.quoted[at] < 0 and _a_statement(outline, at):
             return _issuer(outline, at, first)
     return None
+
+
+def signed(outline: Outline, number: int) -> int | None:
+    """The head token of the name that stands alone behind a dash under a quotation: "— Jane Roe"."""
+    tokens, at = outline.tokens, outline.ranges[number][1]
+    while at < len(tokens) and tokens[at].text in DASHES:
+        at += 1
+    if at >= len(tokens) or at == outline.ranges[number][1] or tokens[at].entity != "PERSON":
+        return None
+    end = at
+    while end < len(tokens) and tokens[end].entity == "PERSON" and tokens[end].paragraph == tokens[at].paragraph:
+        end += 1
+    alone = end == len(tokens) or tokens[end].text in ".," or tokens[end].paragraph != tokens[at].paragraph
+    return end - 1 if alone else None
 
 
 def _a_statement(outline: Outline, at: int) -> bool:

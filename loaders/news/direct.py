@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .according import noun_after
-from .announced import announced
+from .announced import announced, signed
 from .contents import is_hypothetical
 from .cues import REPORTS, Cue, CueAt, cues
 from .outline import FINITE, Outline, Range
@@ -54,7 +54,7 @@ def _beside(outline: Outline, number: int) -> Link | None:
 
 
 def _announced(outline: Outline, number: int) -> Link | None:
-    head = announced(outline, number)
+    head = announced(outline, number) or signed(outline, number)
     return None if head is None else Link(head, None)
 
 

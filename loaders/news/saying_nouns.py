@@ -10,6 +10,7 @@ from .cues import wordlist
 from .outline import FINITE, Outline, Range
 from .partial import names
 from .speakers import mention
+from .syntax import Token
 
 BE = frozenset({"is", "was", "'s", "’s", "are", "were"})
 POSSESSED = ("nmod:poss",)
@@ -22,10 +23,10 @@ def told(outline: Outline, taken: Set[int]) -> Iterator[Source]:
     for token in outline.tokens:
         if token.lower not in wordlist("saying") or outline.quoted[token.i] >= 0 or not token.tag.startswith("NN"):
             continue
-        owner = next(iter(outline.kids(token.i, *POSSESSED)), None)
+        owner = next(iter(outline.kids(token.i, *POSSESSED)), None) or _chanting(outline, token.i)
         if owner is None or outline.quoted[owner.i] >= 0 or owner.i > token.i:
             continue
-        content = _that_clause(outline, token.i) or _equated(outline, token.i, taken)
+        content = _that_clause(outline, token.i) or _to_do(outline, token.i) or _equated(outline, token.i, taken)
         if content is not None:
             yield Source((content,), mention(outline, owner.i), (token.i, token.i + 1), token.lower)
 
@@ -42,6 +43,22 @@ def _that_clause(outline: Outline, noun: int) -> Range | None:
     sentence = outline.sentence(noun)
     end = through_quotation(outline, outline.extents[clause.i][1])
     return tidy(outline, (noun + 2, min(end, sentence[1])))
+
+
+def _chanting(outline: Outline, noun: int) -> Token | None:
+    """The subject of the verb that a chant hangs on: "They joined in a chant of “…”"."""
+    if outline.tokens[noun].lower not in wordlist("chanted"):
+        return None
+    verb = outline.tokens[outline.tokens[noun].head]
+    return next((k for k in outline.kids(verb.i, "nsubj") if k.i < noun and k.tag.startswith(("NN", "PRP"))), None)
+
+
+def _to_do(outline: Outline, noun: int) -> Range | None:
+    """The words of "promise to …", where part of them is quoted."""
+    if noun + 1 >= len(outline.tokens) or outline.tokens[noun + 1].lower != "to":
+        return None
+    within = _quoted(outline, noun + 1, outline.sentence(noun), frozenset())
+    return within if within and not all(tokens_name(outline, n) for n in outline.inside(within)) else None
 
 
 def _equated(outline: Outline, noun: int, taken: Set[int]) -> Range | None:
@@ -63,7 +80,7 @@ def _quoted(outline: Outline, first: int, sentence: Range, taken: Set[int]) -> R
     number = outline.quoted[first]
     if number >= 0:
         return None if number in taken or tokens_name(outline, number) else outline.ranges[number]
-    if outline.tokens[first].lower != "that":
+    if outline.tokens[first].lower not in ("that", "to"):
         return None
     for i in range(first, sentence[1]):
         if outline.quoted[i] >= 0:

@@ -26,9 +26,15 @@ def speaker_head(outline: Outline, cue: CueAt) -> int | None:
         head = _nearer(outline, cue, head)
     if head is None or outline.quoted[head] >= 0 or outline.tokens[head].paragraph != outline.tokens[cue.at].paragraph:
         head = _neighbour(outline, cue)
-    if head is None or outline.tokens[head].lower in NO_SPEAKER:
+    if head is None or outline.tokens[head].lower in NO_SPEAKER and not _those_who(outline, head):
         return None
     return head if outline.tokens[head].tag.startswith(NOMINAL) else None
+
+
+def _those_who(outline: Outline, head: int) -> bool:
+    """Whether "those" are people: "those surveyed", "those who came"."""
+    after = outline.tokens[head + 1 : head + 2]
+    return outline.tokens[head].lower == "those" and any(t.tag in ("VBN", "WP") for t in after)
 
 
 def _nearer(outline: Outline, cue: CueAt, head: int) -> int:
