@@ -65,7 +65,11 @@ def noun_after(outline: Outline, at: int) -> int | None:
         token = tokens[i]
         if token.paragraph != first.paragraph or outline.quoted[i] >= 0:
             return None
-        if i == at and token.lower in ONE and not (i + 1 < len(tokens) and tokens[i + 1].tag.startswith(("NN", "JJ", "IN"))):
+        if (
+            i == at
+            and token.lower in ONE
+            and not (i + 1 < len(tokens) and tokens[i + 1].tag.startswith(("NN", "JJ", "IN")))
+        ):
             return i
         if token.tag.startswith(("NN", "PRP")) and token.tag != "PRP$" and not _within_noun(outline, i, at):
             return i

@@ -59,7 +59,9 @@ def _past_aside(outline: Outline, last: int, sentence: Range) -> int:
     tokens = outline.tokens
     if last >= sentence[1] or tokens[last].text not in DASHES:
         return last
-    closing = next((i for i in range(last + 1, min(sentence[1], last + 40)) if tokens[i].text == tokens[last].text), None)
+    closing = next(
+        (i for i in range(last + 1, min(sentence[1], last + 40)) if tokens[i].text == tokens[last].text), None
+    )
     if closing is None or closing + 1 >= sentence[1] or tokens[closing + 1].tag not in FINITE:
         return last
     return run_on(outline, closing + 1, sentence)

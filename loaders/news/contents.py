@@ -37,11 +37,7 @@ def is_hypothetical(outline: Outline, cue: CueAt) -> bool:
 def was_asked(outline: Outline, cue: CueAt) -> bool:
     """Whether the verb tells that the speaker was asked: "Asked whether he would go, Roe said"."""
     token = outline.tokens[cue.at]
-    return (
-        "ask" in cue.cue.patterns
-        and token.tag == "VBN"
-        and not outline.kids(cue.at, "aux", "nsubj")
-    )
+    return "ask" in cue.cue.patterns and token.tag == "VBN" and not outline.kids(cue.at, "aux", "nsubj")
 
 
 def frame(outline: Outline, cue: CueAt, head: int) -> Range:
