@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .cast import Cast
+from .gazetteer import head_word, title_at
 from .lexicon import bodies, places, words
 from .names import Name, head_of
 from .syntax import Article
@@ -37,7 +38,7 @@ def _proper(cast: Cast, name: Name) -> bool:
     text = article.words(name.first, name.last)
     if text in bodies():
         return bodies()[text].kind != "platform"
-    if _generic_words(article, name):
+    if _generic_words(article, name) or _fragment(article, name):
         return False
     if name.last - name.first == 1:
         token = article.tokens[name.first]
@@ -51,6 +52,32 @@ def _proper(cast: Cast, name: Name) -> bool:
 def _generic_words(article: Article, name: Name) -> bool:
     """Whether a run is made of common nouns with capitals: "City Departments", "Federal Agencies"."""
     return all(t.lower in words("body-nouns.txt") for t in article.tokens[name.first : name.last])
+
+
+def _fragment(article: Article, name: Name) -> bool:
+    """Whether a run is the half of a name: "Base Realignment" of "Base Realignment and Closure Commission"."""
+    tokens = article.tokens
+    if (
+        name.last + 1 < len(tokens)
+        and tokens[name.last].lower in ("and", "&")
+        and head_of(article, name.first, name.last) is None
+    ):
+        return _goes_on(article, name.last + 1)
+    if name.first < 2 or tokens[name.first - 1].lower not in ("and", "&", "of"):
+        return False
+    before = tokens[name.first - 2]
+    apart = before.entity in ("PERSON", "PLACE") or head_word(before.text) is not None or before.text.isupper()
+    if before.sentence != tokens[name.first].sentence or not before.text[0].isupper() or apart:
+        return False
+    return before.tag.startswith("NNP") and not title_at(article, name.first - 2)
+
+
+def _goes_on(article: Article, i: int) -> bool:
+    """Whether a capitalised run from token ``i`` on closes with the head word of a body."""
+    end = i
+    while end < min(len(article.tokens), i + 5) and article.tokens[end].tag.startswith("NNP"):
+        end += 1
+    return end > i and head_of(article, i, end) is not None
 
 
 def _acts(article: Article, i: int) -> bool:
