@@ -136,3 +136,10 @@ def test_relief_in_the_plaintiff_states_protects_them() -> None:
     (suit,) = lawsuits(f"{SUED} Judge Jane Roe blocked the order in the plaintiff states.")
     (ruling,) = suit.rulings
     assert (ruling.scope, ruling.protects) == ("plaintiff states", suit.plaintiffs)
+
+
+def test_relief_protects_the_states_in_which_it_is_in_effect() -> None:
+    told = "The order lasts 14 days and is in effect in the states of Minnesota and Oregon."
+    (suit,) = lawsuits(f"{SUED} Judge Jane Roe granted a restraining order on Tuesday. {told} Oregon was pleased.")
+    (ruling,) = suit.rulings
+    assert (ruling.protects, ruling.expires) == (("minnesota", "oregon"), "2026-03-10")

@@ -77,7 +77,8 @@ def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
             return bool(patterns & {"urge", "vow"})
         return "as" in patterns and token.dep == "xcomp" or _charges(outline, cue, marks)
     if token.dep == "dobj":
-        return "object" in patterns
+        asks = any(outline.kids(k.i, "mark") for k in outline.kids(kid, "acl") if k.tag == "VB")
+        return "object" in patterns or "urge" in patterns and asks  # "urged the governor to veto it"
     if token.dep == "nmod":
         if "as" in marks:
             return "as" in patterns

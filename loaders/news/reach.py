@@ -12,6 +12,11 @@ from .dates import find_dates
 from .lexicon import rows
 from .syntax import Article, Sentence, Token
 
+FAR = 15
+RELIEF = frozenset({"restraining", "injunction", "stay", "ruling"})
+WHERE = re.compile(
+    r"\b(?:in effect|appl(?:y|ies)|extends?) (?:only )?(?:in|to|within) (?:the states? of )?", re.IGNORECASE
+)
 AFTER = 2
 """How many sentences after the ruling may tell of its reach."""
 RULING = frozenset(
@@ -29,11 +34,15 @@ DAYS = {"day": 1, "week": 7}
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A scope in the ontology's words, the last day, and the sentences that tell of them beside the ruling's own."""
+    """A scope in the ontology's words, the last day, and the sentences that tell of them beside the ruling's own.
+
+    ``where`` are the tokens that name where the ruling is in effect.
+    """
 
     scope: str | None
     expires: str | None
     passages: tuple[tuple[int, int], ...]
+    where: tuple[int, int] | None = None
 
 
 def reach(article: Article, verb: Token, thing: int | None, ruled: str | None, published: date | None) -> Reach:
@@ -43,13 +52,14 @@ def reach(article: Article, verb: Token, thing: int | None, ruled: str | None, p
     """
     own = article.sentences[verb.sentence]
     scope, expires = _scope(article, own), _tied(article, verb, thing, ruled)
-    passages = []
+    passages, where = [], _where(article, own)
     for sentence in _about(article, verb.sentence):
         also, ends = _scope(article, sentence), _ends(article, sentence, ruled, published)
-        if scope is None and also or expires is None and ends:
+        there = _where(article, sentence)
+        if scope is None and also or expires is None and ends or where is None and there:
             passages.append(article.span(sentence.first, sentence.last))
-        scope, expires = scope or also, expires or ends
-    return Reach(scope, expires, tuple(passages))
+        scope, expires, where = scope or also, expires or ends, where or there
+    return Reach(scope, expires, tuple(passages), where)
 
 
 def _scope(article: Article, sentence: Sentence) -> str | None:
@@ -67,12 +77,29 @@ def _denied(said: str, at: int) -> bool:
 
 def _about(article: Article, n: int) -> Iterator[Sentence]:
     """The sentences after one that begin with the ruling: "The order applies …", "It lasts …"."""
-    for sentence in article.sentences[n + 1 : n + 1 + AFTER]:
+    for k in range(n + 1, min(len(article.sentences), n + 1 + FAR)):
+        sentence = article.sentences[k]
+        if k > n + AFTER and not _speaks_of_relief(article, article.sentences[k - 1]):
+            continue
         first = article.tokens[sentence.first : min(sentence.last, sentence.first + 8)]
         subject = next((t for t in first[:4] if t.lower in RULING), None)
         verb = next((t for t in first if t.lower in REACHES or t.lower in WILL), None)
         if subject and verb and first[0].tag in ("DT", "PRP", "PRP$", "NNP"):
             yield sentence
+
+
+def _speaks_of_relief(article: Article, sentence: Sentence) -> bool:
+    return any(t.lower in RELIEF for t in article.tokens[sentence.first : sentence.last])
+
+
+def _where(article: Article, sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens that follow "in effect in" or "applies only in"."""
+    start, end = article.span(sentence.first, sentence.last)
+    match = WHERE.search(article.text, start, end)
+    if match is None or _denied(article.text[start : match.end()].lower(), match.end() - start):
+        return None
+    first = next((t.i for t in article.tokens[sentence.first : sentence.last] if t.start >= match.end()), None)
+    return None if first is None else (first, sentence.last)
 
 
 def _tied(article: Article, verb: Token, thing: int | None, ruled: str | None) -> str | None:

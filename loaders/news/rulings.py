@@ -287,6 +287,7 @@ class Rulings:
         ruled.date = date_near(self.article, told.i, self.published, 16)
         told_of = reach(self.article, told, self._relief(told), ruled.date, self.published)
         ruled.scope, ruled.expires = told_of.scope, told_of.expires
+        ruled.protects = self._named(told_of.where)
         ruled.passages += [self.article.span(sentence.first, sentence.last), *told_of.passages]
         suit = self._suit(ruled, told)
         if suit is None:
@@ -314,6 +315,17 @@ class Rulings:
         return alike and all(
             a is None or b is None or a == b for a, b in ((old.on, new.on), (old.by, new.by), (old.date, new.date))
         )
+
+    def _named(self, where: tuple[int, int] | None) -> list[int | str]:
+        """The states and cities named among some tokens."""
+        cast, found = self.resolver.cast, []
+        for i in range(*(where or (0, 0))):
+            member = self.resolver.ref(i)
+            if member is None:
+                member = cast.find(("jurisdiction",), self.article.tokens[i].text)
+            if member is not None and cast.members[member].kind == "jurisdiction" and member not in found:
+                found.append(member)
+        return list(found)
 
     def _relief(self, told: Token) -> int | None:
         """The relief that a ruling gives: "a 14-day restraining order"."""
