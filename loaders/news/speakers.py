@@ -14,6 +14,7 @@ TIES = frozenset({"of", "for", "from", "at", "with", "in", "on"})
 HANGS_ON_VERB = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis"})
 HELPERS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
 INVERTS = frozenset({"clause", "quote", "ask"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 ASIDE = frozenset({",", "—", "–", "--"})
 PAST = frozenset({"VBD", "VBN"})
 NOMINAL = ("NN", "PRP", "WP", "CD", "DT", "JJ")
@@ -28,7 +29,12 @@ def speaker_head(outline: Outline, cue: CueAt) -> int | None:
         head = _neighbour(outline, cue)
     if head is None or outline.tokens[head].lower in NO_SPEAKER and not _those_who(outline, head):
         return None
-    return head if outline.tokens[head].tag.startswith(NOMINAL) else None
+    return head if outline.tokens[head].tag.startswith(NOMINAL) and not _nobody(outline, head) else None
+
+
+def _nobody(outline: Outline, head: int) -> bool:
+    """Whether the subject denies that it was said: "no one told me", "none of them said"."""
+    return outline.tokens[head].lower in NOBODY or any(k.lower == "no" for k in outline.kids(head, "neg", "det"))
 
 
 def _those_who(outline: Outline, head: int) -> bool:
