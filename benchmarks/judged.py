@@ -5,7 +5,7 @@ usage: judged.py [--sample SEED COUNT]
 Prints, for each round of ``judged.tsv``, the share of right ones with its Wilson interval (95 %), and how many of the
 right and of the wrong ones are still extracted. ``--sample`` draws facts at random from 300 releases that the seed
 picks, none of them judged before, and prints each as a row to be judged, with its words and passage below it.
-A row of ``judged.tsv`` is: round, release, kind, fingerprint of the fact, offsets of its first passage, verdict, why not.
+A row of ``judged.tsv`` is: round, release, kind, fingerprint of the fact, offsets, verdict, why it is wrong.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Judged(NamedTuple):
 
     @property
     def right(self) -> bool:
+        """Whether the fact was judged right."""
         return self.verdict == "right"
 
 

@@ -10,7 +10,6 @@ from .cues import wordlist
 from .outline import Outline, Range
 from .speakers import mention, speaks_by_provisions
 
-
 ONE = frozenset({"one", "another", "others", "some", "many", "both"})
 
 

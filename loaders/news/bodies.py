@@ -18,7 +18,7 @@ def enrol_bodies(cast: Cast, names: list[Name]) -> None:
         if name.kind not in ("agency", "court", "organization", "party"):
             continue
         text = article.words(name.first, name.last)
-        if not _proper(cast, name):
+        if not _proper(cast, name) or name.kind == "organization" and _runs_over(cast, name):
             continue
         if name.kind == "party" and not text.endswith(("s", "Party")):
             continue
@@ -70,6 +70,13 @@ def _fragment(article: Article, name: Name) -> bool:
     if before.sentence != tokens[name.first].sentence or not before.text[0].isupper() or apart:
         return False
     return before.tag.startswith("NNP") and not title_at(article, name.first - 2)
+
+
+def _runs_over(cast: Cast, name: Name) -> bool:
+    """Whether a run goes over a full stop that was lost: "lead Immigration Roe believes …", "Legislation The …"."""
+    last = cast.article.tokens[name.last - 1]
+    people = (m.surname for m in cast.members if m.kind == "person")
+    return name.last - name.first > 1 and (last.lower in words("openers.txt") or last.text in people)
 
 
 def _goes_on(article: Article, i: int) -> bool:

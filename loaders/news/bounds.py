@@ -102,7 +102,7 @@ def _joined(outline: Outline, cue: int, at: int, sentence: Range) -> bool:
 
 
 def _meanwhile(outline: Outline, at: int, last: int, sentence: Range) -> bool:
-    """Whether a quotation ends before a token and "as she spoke" or "during a rally" follows in the reporter's words."""
+    """Whether a quotation ends before a token and "as she spoke" follows in the reporter's words."""
     tokens = outline.tokens
     return (
         outline.quoted[at] < 0 <= outline.quoted[at - 1]

@@ -144,7 +144,7 @@ def hypothetical(article: Article, i: int) -> bool:
 
 
 def wished(article: Article, i: int) -> bool:
-    """Whether token ``i`` stands in a clause that somebody hopes, wants or thinks: "I hope that the bill is allowed"."""
+    """Whether token ``i`` stands in a clause that somebody hopes or wants: "I hope that the bill is allowed"."""
     at = i
     for _ in range(6):
         token = article.tokens[at]

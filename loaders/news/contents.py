@@ -15,9 +15,8 @@ MODALS = frozenset(
 ADVERBIAL = frozenset(
     {"when", "while", "as", "after", "before", "though", "although", "since", "because", "once", "until"}
 )
-GOES_ON = frozenset(
-    "go goes went gone going continue continued continues took used quick rushed hastened proceeded began paused".split()
-)
+GOES_ON = frozenset({"go", "goes", "went", "gone", "going", "continue", "continued", "continues", "took", "used"})
+HASTENS = frozenset({"quick", "rushed", "hastened", "proceeded", "began", "paused"})
 
 
 def is_hypothetical(outline: Outline, cue: CueAt) -> bool:
@@ -30,7 +29,7 @@ def is_hypothetical(outline: Outline, cue: CueAt) -> bool:
         return True
     before = [tokens[i] for i in range(max(0, at - 3), at)]
     if tokens[at].tag == "VB" and any(k.lower == "to" for k in before[-2:]):
-        return tokens[tokens[at].head].lower not in GOES_ON
+        return tokens[tokens[at].head].lower not in GOES_ON | HASTENS
     return tokens[at].tag == "VB" and any(k.lower in MODALS or k.tag == "MD" for k in before)
 
 
