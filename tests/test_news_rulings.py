@@ -111,3 +111,35 @@ def test_a_court_of_another_country_is_its_own(court: str) -> None:
 )
 def test_what_is_about_no_court_has_no_ruling(text: str) -> None:
     assert lawsuits(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "scope", "expires"),
+    [
+        ("Judge Jane Roe on Tuesday blocked the order for 14 days.", None, "2026-03-10"),
+        ("Judge Jane Roe granted a 14-day restraining order on Tuesday.", None, "2026-03-10"),
+        ("Judge Jane Roe on Tuesday blocked the order. The ruling lasts two weeks.", None, "2026-03-10"),
+        ("Judge Jane Roe blocked the order. It remains in effect until March 3.", None, "2026-03-03"),
+        ("Judge Jane Roe blocked the order statewide.", "statewide", None),
+        ("Judge Jane Roe blocked the order. The ruling applies only to the plaintiffs.", "plaintiffs only", None),
+        ("Judge Jane Roe blocked the order, but not nationwide.", None, None),
+        ("Judge Jane Roe blocked the order. Doe had been held for 14 days.", None, None),
+    ],
+)
+def test_how_far_and_how_long_a_ruling_reaches(sentences: str, scope: str | None, expires: str | None) -> None:
+    (suit,) = lawsuits(f"{SUED} {sentences}")
+    (ruling,) = suit.rulings
+    assert (ruling.scope, ruling.expires) == (scope, expires)
+
+
+def test_relief_in_the_plaintiff_states_protects_them() -> None:
+    (suit,) = lawsuits(f"{SUED} Judge Jane Roe blocked the order in the plaintiff states.")
+    (ruling,) = suit.rulings
+    assert (ruling.scope, ruling.protects) == ("plaintiff states", suit.plaintiffs)
+
+
+def test_relief_protects_the_states_in_which_it_is_in_effect() -> None:
+    told = "The order lasts 14 days and is in effect in the states of Minnesota and Oregon."
+    (suit,) = lawsuits(f"{SUED} Judge Jane Roe granted a restraining order on Tuesday. {told} Oregon was pleased.")
+    (ruling,) = suit.rulings
+    assert (ruling.protects, ruling.expires) == (("minnesota", "oregon"), "2026-03-10")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT.parent / "shared" / "gold"
 PATTERNS = {"clause", "hearer", "that", "ask", "finding", "quote", "as", "object", "charge", "urge", "vow", "stance"}
+PATTERNS |= {"opinion"}
 
 
 def said(text: str) -> list[tuple[str | None, str, bool]]:

@@ -10,6 +10,8 @@ from .cues import wordlist
 from .outline import Outline, Range
 from .speakers import mention, speaks_by_provisions
 
+ONE = frozenset({"one", "another", "others", "some", "many", "both"})
+
 
 class Source(NamedTuple):
     """What is reported, according to whom; all in tokens."""
@@ -62,6 +64,12 @@ def noun_after(outline: Outline, at: int) -> int | None:
         token = tokens[i]
         if token.paragraph != first.paragraph or outline.quoted[i] >= 0:
             return None
+        if (
+            i == at
+            and token.lower in ONE
+            and not (i + 1 < len(tokens) and tokens[i + 1].tag.startswith(("NN", "JJ", "IN")))
+        ):
+            return i
         if token.tag.startswith(("NN", "PRP")) and token.tag != "PRP$" and not _within_noun(outline, i, at):
             return i
     return None

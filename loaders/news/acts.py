@@ -9,6 +9,7 @@ from .speakers import is_passive
 
 OPENERS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 EMPTY = frozenset({"it", "this", "that", "himself", "herself", "itself", "themselves"})
+CLOSED = frozenset({",", "”", "''", '"'})
 COMPLEMENTS = ("dobj", "iobj", "nmod", "xcomp", "ccomp", "advcl", "advmod", "compound:prt", "acl", "nmod:tmod", "dep")
 
 
@@ -32,7 +33,7 @@ def act(outline: Outline, cue: CueAt) -> Range | None:
         if kid.i < cue.at:
             continue
         first, end = outline.extents[kid.i]
-        if first > last + 1:
+        if first > last + 1 or kid.tag == "VBG" and kid.i in outline.cues and outline.tokens[kid.i - 1].text in CLOSED:
             break
         last = max(last, end)
         fits = fits or _fits(outline, cue, kid.i)
@@ -76,7 +77,8 @@ def _fits(outline: Outline, cue: CueAt, kid: int) -> bool:
             return bool(patterns & {"urge", "vow"})
         return "as" in patterns and token.dep == "xcomp" or _charges(outline, cue, marks)
     if token.dep == "dobj":
-        return "object" in patterns
+        asks = any(outline.kids(k.i, "mark") for k in outline.kids(kid, "acl") if k.tag == "VB")
+        return "object" in patterns or "urge" in patterns and asks  # "urged the governor to veto it"
     if token.dep == "nmod":
         if "as" in marks:
             return "as" in patterns
@@ -94,7 +96,18 @@ def up_to_quotation(outline: Outline, cue: CueAt) -> Range | None:
     sentence = outline.sentence(cue.at)
     for i in range(cue.after, min(sentence[1], cue.after + 25)):
         if outline.quoted[i] >= 0:
-            return tidy(outline, (cue.after, run_on(outline, outline.ranges[outline.quoted[i]][1], sentence)))
+            last = _listed(outline, outline.ranges[outline.quoted[i]][1], sentence)
+            return tidy(outline, (cue.after, run_on(outline, last, sentence)))
         if i in outline.cues or outline.tokens[i].text == ";":
             return None
     return None
+
+
+def _listed(outline: Outline, last: int, sentence: Range) -> int:
+    """The end of a list of quotations: “this,” “that” and “the other”."""
+    at = last
+    while at < min(sentence[1], last + 3) and outline.tokens[at].lower in (",", "and", "or"):
+        at += 1
+    if at < sentence[1] and outline.quoted[at] >= 0:
+        return _listed(outline, outline.ranges[outline.quoted[at]][1], sentence)
+    return last

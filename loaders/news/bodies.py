@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from .cast import Cast
+from .gazetteer import head_word, title_at
 from .lexicon import bodies, places, words
 from .names import Name, head_of
 from .syntax import Article
@@ -18,7 +19,7 @@ def enrol_bodies(cast: Cast, names: list[Name]) -> None:
         if name.kind not in ("agency", "court", "organization", "party"):
             continue
         text = article.words(name.first, name.last)
-        if not _proper(cast, name):
+        if not _proper(cast, name) or name.kind == "organization" and _runs_over(cast, name):
             continue
         if name.kind == "party" and not text.endswith(("s", "Party")):
             continue
@@ -38,7 +39,7 @@ def _proper(cast: Cast, name: Name) -> bool:
     text = article.words(name.first, name.last)
     if text in bodies():
         return bodies()[text].kind != "platform"
-    if _generic_words(article, name):
+    if _generic_words(article, name) or _fragment(article, name):
         return False
     if name.last - name.first == 1:
         token = article.tokens[name.first]
@@ -52,6 +53,39 @@ def _proper(cast: Cast, name: Name) -> bool:
 def _generic_words(article: Article, name: Name) -> bool:
     """Whether a run is made of common nouns with capitals: "City Departments", "Federal Agencies"."""
     return all(t.lower in words("body-nouns.txt") for t in article.tokens[name.first : name.last])
+
+
+def _fragment(article: Article, name: Name) -> bool:
+    """Whether a run is the half of a name: "Base Realignment" of "Base Realignment and Closure Commission"."""
+    tokens = article.tokens
+    if (
+        name.last + 1 < len(tokens)
+        and tokens[name.last].lower in ("and", "&")
+        and head_of(article, name.first, name.last) is None
+    ):
+        return _goes_on(article, name.last + 1)
+    if name.first < 2 or tokens[name.first - 1].lower not in ("and", "&", "of"):
+        return False
+    before = tokens[name.first - 2]
+    apart = before.entity in ("PERSON", "PLACE") or head_word(before.text) is not None or before.text.isupper()
+    if before.sentence != tokens[name.first].sentence or not before.text[0].isupper() or apart:
+        return False
+    return before.tag.startswith("NNP") and not title_at(article, name.first - 2)
+
+
+def _runs_over(cast: Cast, name: Name) -> bool:
+    """Whether a run goes over a full stop that was lost: "lead Immigration Roe believes …", "Legislation The …"."""
+    last = cast.article.tokens[name.last - 1]
+    people = (m.surname for m in cast.members if m.kind == "person")
+    return name.last - name.first > 1 and (last.lower in words("openers.txt") or last.text in people)
+
+
+def _goes_on(article: Article, i: int) -> bool:
+    """Whether a capitalised run from token ``i`` on closes with the head word of a body."""
+    end = i
+    while end < min(len(article.tokens), i + 5) and article.tokens[end].tag.startswith("NNP"):
+        end += 1
+    return end > i and head_of(article, i, end) is not None
 
 
 def _acts(article: Article, i: int) -> bool:

@@ -11,6 +11,8 @@ JOINS = frozenset(
 )
 DASHES = frozenset({"—", "–", "--"})
 TURNS = frozenset({"and", "but", "while", "as", "when", "because", "after", "before", "although", "though", "or"})
+REASONS = frozenset({"because", "if", "unless", "than", "that"})
+MEANWHILE = frozenset({"as", "when", "after", "before"})
 SAYING = frozenset({"clause", "hearer"})
 
 
@@ -35,7 +37,9 @@ def tidy(outline: Outline, within: Range) -> Range | None:
 def clause_end(outline: Outline, last: int, sentence: Range, *, whole: bool = False) -> int:
     """Where a reported clause ends: clauses joined to it belong to it, other speakers' do not."""
     tokens = outline.tokens
-    last = through_quotation(outline, last)
+    last = _past_aside(outline, through_quotation(outline, last), sentence)
+    if not whole and outline.quoted[last - 1] >= 0 and last < sentence[1] and tokens[last].lower in REASONS:
+        return _past_aside(outline, through_quotation(outline, run_on(outline, last + 1, sentence)), sentence)
     if not whole:
         joint = last
         while joint < sentence[1] and tokens[joint].text in (",", ";"):
@@ -50,9 +54,24 @@ def clause_end(outline: Outline, last: int, sentence: Range, *, whole: bool = Fa
     return sentence[1]
 
 
-def cut_short(outline: Outline, first: int, last: int, sentence: Range) -> int:
-    """The end of a clause moved to before ", adding that …" and ", according to …"."""
+def _past_aside(outline: Outline, last: int, sentence: Range) -> int:
+    """The end of a clause moved past an aside between dashes, where its verb follows: "the wall — all of it — is …"."""
+    tokens = outline.tokens
+    if last >= sentence[1] or tokens[last].text not in DASHES:
+        return last
+    closing = next(
+        (i for i in range(last + 1, min(sentence[1], last + 40)) if tokens[i].text == tokens[last].text), None
+    )
+    if closing is None or closing + 1 >= sentence[1] or tokens[closing + 1].tag not in FINITE:
+        return last
+    return run_on(outline, closing + 1, sentence)
+
+
+def cut_short(outline: Outline, cue: int, first: int, last: int, sentence: Range) -> int:
+    """The end of a clause moved to before ", adding that …", "and tells them that …" and ", according to …"."""
     for at in range(first, last):
+        if _joined(outline, cue, at, sentence) or _meanwhile(outline, at, last, sentence):
+            return at
         if (
             outline.tokens[at].text in DASHES
             and at > first
@@ -69,6 +88,28 @@ def cut_short(outline: Outline, first: int, last: int, sentence: Range) -> int:
         ):
             return at + 1
     return last
+
+
+def _joined(outline: Outline, cue: int, at: int, sentence: Range) -> bool:
+    """Whether "and" or "but" at a token joins another verb of saying to the one that reports, of the same subject."""
+    tokens = outline.tokens
+    if tokens[at].tag != "CC" or outline.quoted[at] >= 0:
+        return False
+    verb = at + 2 if at + 1 < sentence[1] and tokens[at + 1].tag == "RB" else at + 1
+    if verb >= sentence[1] or verb not in outline.cues or tokens[verb].tag != tokens[cue].tag:
+        return False
+    return tokens[verb].tag in FINITE and bool(outline.cues[verb].cue.patterns & SAYING)
+
+
+def _meanwhile(outline: Outline, at: int, last: int, sentence: Range) -> bool:
+    """Whether a quotation ends before a token and "as she spoke" follows in the reporter's words."""
+    tokens = outline.tokens
+    return (
+        outline.quoted[at] < 0 <= outline.quoted[at - 1]
+        and tokens[at].lower in MEANWHILE
+        and any(tokens[i].tag in FINITE for i in range(at, min(sentence[1], at + 8)))
+        and not outline.inside((at, last))
+    )
 
 
 def _turns(outline: Outline, at: int, sentence: Range, *, finite: bool = True) -> bool:
@@ -91,9 +132,12 @@ def _turns(outline: Outline, at: int, sentence: Range, *, finite: bool = True) -
 
 def through_quotation(outline: Outline, last: int) -> int:
     """The end of a range, moved to the end of the quotation that it cuts or stops before."""
-    if last < len(outline.tokens) and outline.quoted[last] >= 0 and outline.quoted[last - 1] == outline.quoted[last]:
-        return outline.ranges[outline.quoted[last]][1]
-    return last
+    if last >= len(outline.tokens) or outline.quoted[last] < 0:
+        return last
+    before = outline.tokens[last - 1]
+    cut = outline.quoted[last - 1] == outline.quoted[last]
+    stopped = outline.quoted[last - 1] < 0 and before.text[-1].isalnum() and last - 1 not in outline.cues
+    return outline.ranges[outline.quoted[last]][1] if cut or stopped else last
 
 
 def run_on(outline: Outline, last: int, sentence: Range) -> int:

@@ -143,6 +143,19 @@ def hypothetical(article: Article, i: int) -> bool:
     return False
 
 
+def wished(article: Article, i: int) -> bool:
+    """Whether token ``i`` stands in a clause that somebody hopes or wants: "I hope that the bill is allowed"."""
+    at = i
+    for _ in range(6):
+        token = article.tokens[at]
+        if token.dep in ("ccomp", "xcomp") and article.tokens[token.head].lower in lemmas("wishes.txt"):
+            return True
+        if token.head == at:
+            return False
+        at = token.head
+    return False
+
+
 def verb_of(article: Article, token: Token) -> int:
     """The nearest verb above a token (or the token itself)."""
     at = token.i

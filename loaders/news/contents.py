@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .according import noun_after
 from .bounds import clause_end, cut_short, run_on, tidy
 from .cues import CueAt
 from .outline import FINITE, Outline, Range
@@ -14,7 +15,8 @@ MODALS = frozenset(
 ADVERBIAL = frozenset(
     {"when", "while", "as", "after", "before", "though", "although", "since", "because", "once", "until"}
 )
-GOES_ON = frozenset({"go", "goes", "went", "gone", "going", "continued", "continues", "took", "used"})
+GOES_ON = frozenset({"go", "goes", "went", "gone", "going", "continue", "continued", "continues", "took", "used"})
+HASTENS = frozenset({"quick", "rushed", "hastened", "proceeded", "began", "paused"})
 
 
 def is_hypothetical(outline: Outline, cue: CueAt) -> bool:
@@ -27,8 +29,14 @@ def is_hypothetical(outline: Outline, cue: CueAt) -> bool:
         return True
     before = [tokens[i] for i in range(max(0, at - 3), at)]
     if tokens[at].tag == "VB" and any(k.lower == "to" for k in before[-2:]):
-        return tokens[tokens[at].head].lower not in GOES_ON
+        return tokens[tokens[at].head].lower not in GOES_ON | HASTENS
     return tokens[at].tag == "VB" and any(k.lower in MODALS or k.tag == "MD" for k in before)
+
+
+def was_asked(outline: Outline, cue: CueAt) -> bool:
+    """Whether the verb tells that the speaker was asked: "Asked whether he would go, Roe said"."""
+    token = outline.tokens[cue.at]
+    return "ask" in cue.cue.patterns and token.tag == "VBN" and not outline.kids(cue.at, "aux", "nsubj")
 
 
 def frame(outline: Outline, cue: CueAt, head: int) -> Range:
@@ -76,7 +84,7 @@ def _after(outline: Outline, cue: CueAt, head: int, sentence: Range) -> Range | 
         end = clause_end(outline, max(last, kid.i + 1), sentence)
         if end > 0 and outline.quoted[end - 1] >= 0:
             end = run_on(outline, end, sentence)
-        return tidy(outline, (first, cut_short(outline, kid.i, end, sentence)))
+        return tidy(outline, (first, cut_short(outline, cue.at, kid.i, end, sentence)))
     if start < sentence[1] and _begins_clause(outline, start, sentence):
         return tidy(outline, (start, clause_end(outline, start + 1, sentence, whole=True)))
     return None
@@ -120,7 +128,19 @@ def _past_hearer(outline: Outline, cue: CueAt) -> int:
             first, last = outline.extents[kid.i]
             if first == start and last - first < 12:
                 start, moved = last, True
-    return start
+    return _past_venue(outline, start)
+
+
+def _past_venue(outline: Outline, start: int) -> int:
+    """The token after "in a statement", where the clause that is reported begins right behind it."""
+    tokens = outline.tokens
+    if start >= len(tokens) or tokens[start].tag != "IN" or tokens[start].lower == "that":
+        return start
+    head = noun_after(outline, start + 1)
+    if head is None or head + 1 >= len(tokens) or outline.quoted[head + 1] >= 0:
+        return start
+    begins = tokens[head + 1].lower == "that" or tokens[head + 1].tag in ("PRP", "EX")
+    return head + 1 if begins else start
 
 
 def _past_noun(outline: Outline, start: int) -> int:
@@ -164,6 +184,8 @@ def _before(outline: Outline, around: Range, sentence: Range) -> Range | None:
     """The part of the sentence before speaker and verb, unless it only tells when or why."""
     tokens = outline.tokens
     first = sentence[0] + (tokens[sentence[0]].tag == "CC")
+    if tokens[first].tag in ("VBG", "VBN") and first in outline.cues:
+        return None  # "Calling it a travesty, Roe vowed …"
     if tokens[first].lower in ADVERBIAL:
         commas = [i for i in range(first, around[0] - 1) if tokens[i].text == ","]
         if not any(_says_something(outline, (i, around[0])) for i in commas[-1:]):

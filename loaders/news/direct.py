@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .according import noun_after
+from .announced import announced, signed
 from .contents import is_hypothetical
 from .cues import REPORTS, Cue, CueAt, cues
 from .outline import FINITE, Outline, Range
@@ -27,7 +28,8 @@ def link_quotations(outline: Outline) -> dict[int, Link]:
     """The speaker and cue of each quotation that stands for itself, by the quotation's number."""
     links: dict[int, Link] = {}
     for number in range(len(outline.quotations)):
-        link = _continued(outline, number, links) or _beside(outline, number) or _carried(outline, number, links)
+        link = _continued(outline, number, links) or _beside(outline, number)
+        link = link or _announced(outline, number) or _carried(outline, number, links)
         if link:
             links[number] = link
     return links
@@ -49,6 +51,11 @@ def _beside(outline: Outline, number: int) -> Link | None:
     if link is None and outline.tokens[before[1] - 1].text == ":":
         return _said_after(outline, number, after) or _introduced(outline, number, before)
     return link
+
+
+def _announced(outline: Outline, number: int) -> Link | None:
+    head = announced(outline, number) or signed(outline, number)
+    return None if head is None else Link(head, None)
 
 
 def _gap_before(outline: Outline, number: int) -> Range:

@@ -79,7 +79,13 @@ def _before(cast: Cast, member: Member, first: int, last: int) -> None:
         of = _body_at(cast, last + 1)
     elif of is None and not _foreign(cast, left):
         of = _default(cast, form, start)
-    member.offices.append(Office(cast.article.words(start, end), form, of, status, (left, last)))
+    member.offices.append(Office(_singular(cast.article.words(start, end)), form, of, status, (left, last)))
+
+
+def _singular(title: str) -> str:
+    """The title that one of several bears: "Senators Roe and Doe" are each a senator."""
+    one = title[:-1] if title[-1:] in "sS" else title
+    return one if one.lower() in table("titles.tsv") else title
 
 
 def _foreign(cast: Cast, i: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .clauses import clean, complements, conjuncts, modal, negated, objects, phrase, subjects
+from .clauses import clean, complements, conjuncts, modal, negated, objects, phrase, subjects, wished
 from .coref import Resolver
 from .instruments import Instruments
 from .lexicon import inflections, lemmas, table, words
@@ -57,7 +57,7 @@ class Provisions:
         modality, follows = table("provisions.tsv")[lemma][:2] if lemma else ("", "")
         if lemma and negated(self.article, token.i):  # "does not allow X to" forbids; "does not require" frees
             modality = "prohibition" if modality == "permission" else ""
-        if lemma is None or not modality:
+        if lemma is None or not modality or wished(self.article, token.i):
             return False
         instrument = self._behind(token.i)
         if instrument is None:

@@ -338,7 +338,7 @@ class Writer:
         if party is not None:
             self.cast.members[party].corefs.append((head.i, head.i + 1))
             return self.actor_ids[party], party
-        if head.tag in ("PRP", "WP", "WDT", "DT", "EX"):
+        if head.tag in ("PRP", "WP", "WDT", "DT", "EX") or head.lower in WHEN:
             return None, None
         tokens = [t.i for t in self.article.within(*said.speaker)]
         if len(tokens) > 1 and self.article.tokens[tokens[-1]].lower in WHEN:

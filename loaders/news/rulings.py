@@ -16,11 +16,12 @@ from .clauses import agents, clean, complements, hypothetical, is_passive, negat
 from .lawsuits import Lawsuits
 from .lexicon import inflections, rows, table, words
 from .provision_parts import infinitive
+from .reach import reach
 from .suits import Ruled, Suit
 from .syntax import Article, Token
 from .when import date_near
 
-SCOPES = ("nationwide", "statewide", "citywide", "universal")
+FOR_PLAINTIFFS = ("plaintiff states", "plaintiffs only", "named plaintiffs")
 REFUSALS = frozenset({"declined", "declines", "declining", "refused", "refuses", "refusing"})
 NEAR = 40  # words between a ruling and the mention of its suit in a sentence
 WIDEST = 60  # words of what a court is told to have decided
@@ -284,16 +285,21 @@ class Rulings:
         """Date and scope from the sentence, then the suit that the ruling is in."""
         sentence = self.article.sentences[told.sentence]
         ruled.date = date_near(self.article, told.i, self.published, 16)
-        ruled.scope = next((s for s in SCOPES if self._has(sentence.first, sentence.last, s)), None)
-        ruled.passages.append(self.article.span(sentence.first, sentence.last))
+        told_of = reach(self.article, told, self._relief(told), ruled.date, self.published)
+        ruled.scope, ruled.expires = told_of.scope, told_of.expires
+        ruled.protects = self._named(told_of.where)
+        ruled.passages += [self.article.span(sentence.first, sentence.last), *told_of.passages]
         suit = self._suit(ruled, told)
         if suit is None:
             return
+        if ruled.scope in FOR_PLAINTIFFS:
+            ruled.protects = list(suit.plaintiffs)
         same = next((r for r in suit.rulings if (r.kind, r.on, r.by) == (ruled.kind, ruled.on, ruled.by)), None)
         same = same or next((r for r in suit.rulings if self._again(r, ruled)), None)
         if same is not None:
             same.date, same.by = same.date or ruled.date, same.by if same.by is not None else ruled.by
             same.on = same.on if same.on is not None else ruled.on
+            same.scope, same.expires = same.scope or ruled.scope, same.expires or ruled.expires
             same.passages += [p for p in ruled.passages if p not in same.passages]
         else:
             suit.rulings.append(ruled)
@@ -310,8 +316,20 @@ class Rulings:
             a is None or b is None or a == b for a, b in ((old.on, new.on), (old.by, new.by), (old.date, new.date))
         )
 
-    def _has(self, first: int, last: int, word: str) -> bool:
-        return any(t.lower == word for t in self.article.tokens[first:last])
+    def _named(self, where: tuple[int, int] | None) -> list[int | str]:
+        """The states and cities named among some tokens."""
+        cast, found = self.resolver.cast, []
+        for i in range(*(where or (0, 0))):
+            member = self.resolver.ref(i)
+            if member is None:
+                member = cast.find(("jurisdiction",), self.article.tokens[i].text)
+            if member is not None and cast.members[member].kind == "jurisdiction" and member not in found:
+                found.append(member)
+        return list(found)
+
+    def _relief(self, told: Token) -> int | None:
+        """The relief that a ruling gives: "a 14-day restraining order"."""
+        return next((thing.head for thing in self._things(told) if thing.family == "relief"), None)
 
     def _judge(self, suit: Suit, by: int) -> None:
         if self.resolver.cast.members[by].kind == "court":

@@ -14,6 +14,9 @@ TIES = frozenset({"of", "for", "from", "at", "with", "in", "on"})
 HANGS_ON_VERB = frozenset({"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis"})
 HELPERS = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
 INVERTS = frozenset({"clause", "quote", "ask"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+ASIDE = frozenset({",", "—", "–", "--"})
+PAST = frozenset({"VBD", "VBN"})
 NOMINAL = ("NN", "PRP", "WP", "CD", "DT", "JJ")
 
 
@@ -24,9 +27,20 @@ def speaker_head(outline: Outline, cue: CueAt) -> int | None:
         head = _nearer(outline, cue, head)
     if head is None or outline.quoted[head] >= 0 or outline.tokens[head].paragraph != outline.tokens[cue.at].paragraph:
         head = _neighbour(outline, cue)
-    if head is None or outline.tokens[head].lower in NO_SPEAKER:
+    if head is None or outline.tokens[head].lower in NO_SPEAKER and not _those_who(outline, head):
         return None
-    return head if outline.tokens[head].tag.startswith(NOMINAL) else None
+    return head if outline.tokens[head].tag.startswith(NOMINAL) and not _nobody(outline, head) else None
+
+
+def _nobody(outline: Outline, head: int) -> bool:
+    """Whether the subject denies that it was said: "no one told me", "none of them said"."""
+    return outline.tokens[head].lower in NOBODY or any(k.lower == "no" for k in outline.kids(head, "neg", "det"))
+
+
+def _those_who(outline: Outline, head: int) -> bool:
+    """Whether "those" are people: "those surveyed", "those who came"."""
+    after = outline.tokens[head + 1 : head + 2]
+    return outline.tokens[head].lower == "those" and any(t.tag in ("VBN", "WP") for t in after)
 
 
 def _nearer(outline: Outline, cue: CueAt, head: int) -> int:
@@ -51,7 +65,8 @@ def _subject(outline: Outline, verb: int, depth: int = 3) -> int | None:
     passive = is_passive(outline, verb)
     wanted = [k for k in kids if (k.dep == "nmod" and _agent(outline, k.i) if passive else k.dep == "nsubj")]
     if wanted:
-        subject = wanted[-1] if passive else wanted[0]
+        before = [k for k in wanted if k.i < verb]
+        subject = wanted[-1] if passive else before[-1] if before else wanted[0]
         if subject.lower in RELATIVE and subject.tag.startswith("W"):
             return _antecedent(outline, verb, subject.i)
         return subject.i
@@ -122,7 +137,7 @@ def _shared(outline: Outline, cue: CueAt) -> int | None:
     for i in range(at - 1, max(0, at - 40), -1):
         if tokens[i].paragraph != tokens[cue.at].paragraph or outline.breaks(i):
             return None
-        if i in outline.cues and tokens[i].tag == tokens[cue.at].tag:
+        if i in outline.cues and (tokens[i].tag == tokens[cue.at].tag or {tokens[i].tag, tokens[cue.at].tag} == PAST):
             return _subject(outline, i) or _noun_before(outline, outline.cues[i])
     return None
 
@@ -146,11 +161,11 @@ def _noun_before(outline: Outline, cue: CueAt) -> int | None:
     if at > 0 and tokens[at].text == ")":
         opening = next((i for i in range(at, max(0, at - 8), -1) if tokens[i].text == "("), at)
         at = opening - 1
-    if at > 0 and tokens[at].text == "," and tokens[at].paragraph == paragraph:
-        comma = at - 1
-        while comma > max(0, at - 25) and tokens[comma].text != "," and tokens[comma].tag not in HELPERS:
-            comma -= 1
-        at = comma - 1 if tokens[comma].text == "," else -1
+    if at > 0 and tokens[at].text in ASIDE and tokens[at].paragraph == paragraph:
+        mark = at - 1
+        while mark > max(0, at - 25) and tokens[mark].text != tokens[at].text and tokens[mark].tag not in HELPERS:
+            mark -= 1
+        at = mark - 1 if tokens[mark].text == tokens[at].text else -1
     if at < 0 or outline.quoted[at] >= 0 or tokens[at].paragraph != paragraph:
         return None
     return at if tokens[at].tag.startswith(("NN", "PRP")) and tokens[at].tag != "PRP$" else None

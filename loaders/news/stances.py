@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .avowed import asked_for, avowed
 from .clauses import objects, subjects
 from .coref import Resolver
 from .cues import stance_of
@@ -79,6 +80,9 @@ class Stances:
         self, speaker: int | None, verb: str, spans: tuple[tuple[int, int], ...], topics: list[Topic]
     ) -> tuple[Stance | None, Topic | None]:
         """The stance of a statement and what it is towards, if the text shows one."""
+        tokens = [t for span in spans for t in self.article.within(*span)]
+        if said := avowed(self.article, tokens, self.at) or asked_for(self.article, verb, tokens, self.at):
+            return said
         topic = topics[0] if topics else None
         if shown := stance_of(verb) if verb else None:
             return shown, topic or (self._towards(speaker, []) if speaker is not None else None)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from .according import sources
 from .acts import act, asked, up_to_quotation
-from .contents import is_hypothetical, reported
+from .contents import is_hypothetical, reported, was_asked
 from .cues import CueAt, stance_of
 from .direct import Link, goes_on, link_quotations
 from .outline import Outline, Range
-from .partial import groups
+from .partial import groups, names
+from .saying_nouns import told as told_by_nouns
 from .speakers import fellows, finds, mention, speaker_head, speaks_by_provisions
 from .syntax import Article
 
@@ -54,7 +55,8 @@ def find_statements(article: Article) -> list[Attribution]:
     found = list(_direct(outline, links))
     used = set(links)
     told: dict[int, Range] = {}
-    for said in reversed(list(_indirect(outline, {link.cue.at for link in links.values() if link.cue}))):
+    cues = {link.cue.at for link in links.values() if link.cue}
+    for said in reversed(list(_indirect(outline, cues, used))):
         found.extend(_split(outline, said, used, told))
     found.extend(_going_on(outline, found))
     return _once(found)
@@ -109,9 +111,9 @@ def _direct(outline: Outline, links: dict[int, Link]) -> Iterator[Attribution]:
             yield Attribution(spans, speaker, cue, link.cue.cue.verb if link.cue else "", True, spans)
 
 
-def _indirect(outline: Outline, taken: set[int]) -> Iterator[_Said]:
+def _indirect(outline: Outline, taken: set[int], linked: set[int]) -> Iterator[_Said]:
     for cue in outline.cues.values():
-        if cue.at in taken or is_hypothetical(outline, cue):
+        if cue.at in taken or is_hypothetical(outline, cue) or was_asked(outline, cue):
             continue
         head = speaker_head(outline, cue)
         if head is None or speaks_by_provisions(outline, head):
@@ -124,7 +126,7 @@ def _indirect(outline: Outline, taken: set[int]) -> Iterator[_Said]:
                     (cue.at, cue.after),
                     cue.cue.verb,
                 )
-    for source in sources(outline, taken):
+    for source in (*sources(outline, taken), *told_by_nouns(outline, linked)):
         yield _Said(source.content, source.speaker, source.cue, source.verb)
 
 
@@ -138,10 +140,20 @@ def _content(outline: Outline, cue: CueAt, head: int) -> list[Range]:
         return ranges
     if "ask" in patterns and (ranges := asked(outline, cue)):
         return ranges
+    if "opinion" in patterns:
+        return opinion(outline, cue, head)
     if whole := act(outline, cue):
         return [whole]
     within = None if patterns <= {"quote", "finding", "stance"} else up_to_quotation(outline, cue)
     return [within] if within else []
+
+
+def opinion(outline: Outline, cue: CueAt, head: int) -> list[Range]:
+    """What somebody thinks or wants, as far as it is told in that person's own words."""
+    ranges = reported(outline, cue, head)
+    if not ranges and (within := up_to_quotation(outline, cue)):
+        ranges = [within]
+    return ranges if any(not names(outline, n) for part in ranges for n in outline.inside(part)) else []
 
 
 def _split(outline: Outline, said: _Said, used: set[int], told: dict[int, Range]) -> Iterator[Attribution]:

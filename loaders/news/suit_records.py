@@ -47,6 +47,7 @@ def _ruling(write: Writer, ruled: Ruled) -> Ruling:
         order=ids["instrument", ruled.order] if ruled.order is not None else None,
         scope=ruled.scope,
         expires=ruled.expires,
+        protects=tuple(r for b in ruled.protects if (r := write.ref(b))),
         restrains=tuple(r for b in ruled.restrains if (r := write.ref(b))),
         passages=tuple(sorted(ruled.passages)),
         claim=claim,

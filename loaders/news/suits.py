@@ -22,6 +22,7 @@ class Ruled:
     scope: str | None = None
     expires: str | None = None
     restrains: list[int | str] = field(default_factory=list)
+    protects: list[int | str] = field(default_factory=list)
     passages: list[tuple[int, int]] = field(default_factory=list)
 
 
