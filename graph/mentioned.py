@@ -18,6 +18,7 @@ from .wording import data, fold, overlap, share, stem, stems, table, words
 _PARAGRAPH = re.compile(r"[^\n]+")
 # Also where an archive replaced every mark with a space: "Ana Ruiz  D CO ".
 _LETTER = re.compile(r"(?:\s?[(,]\s?|\s{2})([A-Z])(?:-|\)|\s(?=[A-Z][A-Za-z]*\s))")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
 _PART = 0.5
 _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county", "u", "us"))
 
@@ -140,7 +141,8 @@ class Mentions:
 
     def _close(self, passage: Passage) -> str:
         if passage not in self._closed:
-            self._closed[passage] = fold(self.text[passage[0] : passage[1]])
+            said = self.text[passage[0] : passage[1]]
+            self._closed[passage] = fold(unescaped(said) if self.is_record else said)
         return self._closed[passage]
 
     def _number(self, offset: int) -> int:
@@ -173,6 +175,11 @@ class Mentions:
         """The records that a kind's noun can only mean, such as the one order or the one lawsuit of a text."""
         records = [record for _, record in walk(dossier) if _nouns(record)]
         return {id(record) for record in records if sum(bool(_nouns(record) & _nouns(other)) for other in records) == 1}
+
+
+def unescaped(text: str) -> str:
+    """A register's words with their letters instead of YAML's and JSON's escapes: ``Ort\\xEDz`` is Ortíz."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text) if "\\" in text else text
 
 
 def touching(some: Iterable[Passage], others: Sequence[Passage]) -> bool:

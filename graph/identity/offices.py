@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..wording import stem, words
 from .features import dates
+from .held import one_title
 from .matching import Feature, Rule
 from .profiles import Profile, World
 
@@ -22,7 +23,7 @@ def _office_prepared(profile: Profile, world: World) -> None:
 
 def _office_blocks(profile: Profile) -> Iterator[str]:
     """Title and body, title and holder."""
-    for title in profile.values["title"]:
+    for title in set(map(one_title, profile.values["title"])):
         words_ = " ".join(sorted(stem(word) for word in words(title) if word != "of"))
         yield from (f"{words_} of {body}" for body in profile.out["officeOf"])
         yield from (f"{words_} held by {holder}" for holder in profile.values["holder"])
