@@ -21,7 +21,7 @@ from ..ontology.dossier import Reading
 from .packed import HEAD
 
 Load = Callable[..., Iterator[Reading | BadSource]]
-"""``(path, data, info)``, data being bytes, or an open file if the loader streams; and the options it takes, by name."""
+"""``(path, data, info)``, data being bytes or, if the loader streams, an open file; its options come by name."""
 
 _SNIFFED = 4096
 _BINARY = (
@@ -99,10 +99,12 @@ def recognise(path: str, data: bytes) -> Loader:
     """The loader for a file of this name that begins with these bytes. Raises BadSource if there is none.
 
     The most keys that are all there decide, then words at the beginning among the loaders of the
-    suffix, then the suffix.
+    suffix, then the suffix; a publisher's records are read as such only by their keys or words, if others
+    read the suffix too.
     """
     suffix = Path(path).suffix.lower()
-    named = [loader for loader in loaders().values() if suffix in loader.suffixes]
+    of_suffix = (loader for loader in loaders().values() if suffix in loader.suffixes)
+    named = sorted(of_suffix, key=lambda loader: loader.publisher is not None)
     for magic, what in _BINARY:
         if data.startswith(magic) and not (named and magic == _BINARY[1][0]):
             raise BadSource(f"the file is {what}", path=path)
