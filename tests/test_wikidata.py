@@ -165,9 +165,7 @@ def test_officials_are_asked_for_in_pages_and_read(endpoint: str, tmp_path: Path
     assert len(list((tmp_path / "cache").glob("*.json"))) == 3
 
 
-def test_bodies_are_asked_for_by_the_command(
-    endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bodies_are_asked_for_by_the_command(endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "agencies.json"
     asked = ["wikidata", "bodies", "Q327333", "--agent", AGENT, "--endpoint", endpoint, "-o", str(out)]
     assert run([*asked, "--cache", str(tmp_path)]) == 0

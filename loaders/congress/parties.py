@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 import msgspec
 
 from ...ontology.dossier import Actor, Affiliation, Passage
-from ..casting import Cast, Table, coded
-from .terms import Term
+from ..casting import Cast
+from .terms import Term, caucuses, parties
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -30,39 +29,24 @@ def runs(terms: Sequence[Term]) -> list[Run]:
     """The parties of a person, the first first."""
     every = [each for one in terms for each in one.allegiances if each.party]
     found = []
-    for name, group in groupby(every, key=lambda each: party(each.party.value) if each.party else ""):
+    for name, group in groupby(every, key=lambda each: parties()[each.party.value][0] if each.party else ""):
         first, *_, last = [*(kept := list(group)), kept[-1]]
         if last.party:
             found.append(Run(name, first.start, last.end, last.party.span))
     return found
 
 
-def affiliations(parties: Sequence[Run], terms: Sequence[Term], cast: Cast) -> Iterator[Affiliation]:
+def affiliations(found: Sequence[Run], terms: Sequence[Term], cast: Cast) -> Iterator[Affiliation]:
     """The parties of somebody who changed them, the last without an end; and the caucuses of other parties."""
-    for place, run in enumerate(parties if len(parties) > 1 else ()):
+    for place, run in enumerate(found if len(found) > 1 else ()):
         if of := run.cast(cast):
-            end = None if place == len(parties) - 1 else run.end
+            end = None if place == len(found) - 1 else run.end
             start = None if place == 0 else run.start
             yield Affiliation(of=of, kind="party", start=start, end=end, passages=(run.stated,))
     sat = [(one.kind, each) for one in terms for each in one.allegiances]
     for (kind, caucus), group in groupby(sat, key=lambda pair: (pair[0], pair[1].caucus and pair[1].caucus.value)):
         first = next(group)[1]
-        body = _caucuses().get(f"{kind} {caucus}", ("",))[0]
+        body = caucuses().get(f"{kind} {caucus}", ("",))[0]
         if body and first.caucus:
             of = cast.add(Actor(kind="organization", name=body, passages=(first.caucus.span,)))
             yield Affiliation(of=of, kind="member", start=first.start, passages=(first.caucus.span,))
-
-
-def party(word: str) -> str:
-    """A party's name by the files' word, empty for none; a word that is not known is its own name."""
-    return _parties().get(word, (f"{word} Party",))[0]
-
-
-@cache
-def _parties() -> Table:
-    return coded(__package__, "parties.tsv")
-
-
-@cache
-def _caucuses() -> Table:
-    return coded(__package__, "caucuses.tsv")

@@ -43,7 +43,7 @@ def term(fields: Fields, cast: Cast, name: tuple[Passage, ...]) -> Term | None:
     kind, state, how = fields.text("type"), fields.text("state"), fields.text("how")
     said = {field: fields.text(field) for field in ("district", "class")}
     start, end = dated(fields, "start"), dated(fields, "end")
-    allegiances = tuple(_allegiances(fields, start, end))
+    allegiances = tuple(_allegiances(fields, kind.value if kind else "", start, end))
     stated = fields.node.start, max((one.span[1] for one in (kind, state, how, *said.values()) if one), default=0)
     fields.leave(*_LEFT)
     fields.audit()
@@ -88,16 +88,31 @@ def leadership(fields: Fields, cast: Cast, name: tuple[Passage, ...]) -> Iterato
         )
 
 
-def _allegiances(fields: Fields, start: str | None, end: str | None) -> Iterator[Allegiance]:
+def _allegiances(fields: Fields, kind: str, start: str | None, end: str | None) -> Iterator[Allegiance]:
     """Those of the term, or the several that it lists when somebody changed party within it."""
-    party, caucus = fields.text("party"), fields.text("caucus")
+    party, caucus = _party(fields), _caucus(fields, kind)
     listed = fields.each("party_affiliations")
     for one in listed:
-        each = one.text("party"), one.text("caucus")
-        yield Allegiance(*each, dated(one, "start"), dated(one, "end"))
+        yield Allegiance(_party(one), _caucus(one, kind), dated(one, "start"), dated(one, "end"))
         one.audit()
     if not listed:
         yield Allegiance(party, caucus, start, end)
+
+
+def _party(fields: Fields) -> Said | None:
+    said = fields.text("party")
+    if said and said.value not in parties():
+        fields.wrong("party", "is no party that this loader knows; it is left out", said.value)
+        return None
+    return said
+
+
+def _caucus(fields: Fields, kind: str) -> Said | None:
+    said = fields.text("caucus")
+    if said and f"{kind} {said.value}" not in caucuses():
+        fields.wrong("caucus", "is no caucus that this loader knows; it is left out", said.value)
+        return None
+    return said
 
 
 def _body(cast: Cast, name: str, kind: str, where: Passage) -> str:
@@ -139,6 +154,18 @@ def _how(fields: Fields, how: Said | None) -> str | None:
 def chambers() -> Table:
     """The bodies of chambers."""
     return coded(__package__, "chambers.tsv")
+
+
+@cache
+def parties() -> Table:
+    """The parties' names by the files' words, empty for who belongs to none."""
+    return coded(__package__, "parties.tsv")
+
+
+@cache
+def caucuses() -> Table:
+    """The bodies of caucuses, by the kind of term and the files' word."""
+    return coded(__package__, "caucuses.tsv")
 
 
 @cache
