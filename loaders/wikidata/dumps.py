@@ -12,10 +12,11 @@ from typing import IO
 import msgspec
 
 from ...errors import BadSource
-from .entities import Head, item
+from .entities import Entity, item
 from .items import Item, kind_of
 
-_decode = msgspec.json.Decoder(Head).decode
+_decode = msgspec.json.Decoder(Entity).decode
+_BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _BATCH = 10_000
 
 
@@ -33,9 +34,9 @@ def entities(lines: Iterable[bytes]) -> Iterator[tuple[Item, str, str] | BadSour
         for line in kept:
             number, _, entity = line.partition(b" ")
             try:
-                found = item(entity.decode("utf-8"), labels.find)
-            except (BadSource, UnicodeDecodeError) as error:
-                yield _bad(int(number), getattr(error, "reason", "is not UTF-8"))
+                found = item(entity, labels.find)
+            except _BROKEN as error:
+                yield _bad(int(number), f"is no entity in JSON: {error}")
                 continue
             if found:
                 yield found[0], found[1], found[0].name.key
@@ -48,14 +49,14 @@ def _first(lines: Iterable[bytes], labels: _Labels, kept: IO[bytes]) -> Iterator
         if bare in (b"", b"[", b"]"):
             continue
         try:
-            head = _decode(bare)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield _bad(number, f"is no entity in JSON: {error}")
-            continue
-        if label := head.label():
-            labels.add(head.id, *label)
-            if head.holds_office() or any(kind_of(key, "") for key in head.classes()):
+            entity = _decode(bare)
+            label = entity.label()
+            if label:
+                labels.add(entity.id, *label)
+            if label and (entity.statements("P39") or any(kind_of(key, "") for key in entity.classes())):
                 kept.write(b"%d %s\n" % (number, bare))
+        except _BROKEN as error:
+            yield _bad(number, f"is no entity in JSON: {error}")
 
 
 def _bad(number: int, reason: str) -> BadSource:

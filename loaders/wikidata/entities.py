@@ -7,48 +7,49 @@ from typing import Any, Final
 
 import msgspec
 
-from ...errors import BadSource
 from ...ontology.dossier import Passage
-from ..nodes import Node, json_node
 from .items import UNKNOWN, Item, Statement, Value, properties
 from .times import edtf
 
 _QUALIFIERS: Final = ("P580", "P582", "P642", "P1001", "P768", "P1365", "P1366")
 _LANGUAGES: Final = ("en", "mul", "en-us", "en-gb")
+_EMPTY: Final = msgspec.Raw(b"{}")
 
 Label = Callable[[str], tuple[str, str] | None]
 """The label of an item by its id, and the raw JSON that says it; None if the file has no such item."""
 
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_elements = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
-class Head(msgspec.Struct):
-    """As much of an entity as tells whether it is read: its id, labels, and claims as they stand."""
+
+class Entity(msgspec.Struct):
+    """An entity: its id, and its labels and claims as they stand, read no further than is asked for."""
 
     id: str
-    labels: Any = None
-    claims: Any = None
+    labels: msgspec.Raw = _EMPTY
+    claims: msgspec.Raw = _EMPTY
 
     def label(self) -> tuple[str, str] | None:
-        """The label in English, and the JSON that says it."""
-        labels = self.labels if isinstance(self.labels, dict) else {}
+        """The label in English, and the JSON that says it. Raises msgspec.DecodeError for another form."""
+        labels = _object(self.labels)
         raw = next((labels[language] for language in _LANGUAGES if language in labels), None)
-        value = raw.get("value") if isinstance(raw, dict) else None
-        return (value, msgspec.json.encode(raw).decode()) if isinstance(value, str) and value.strip() else None
+        value = _dig(msgspec.json.decode(raw), "value") if raw else None
+        return (value, bytes(raw).decode()) if raw and isinstance(value, str) and value.strip() else None
+
+    def statements(self, name: str) -> list[msgspec.Raw]:
+        """The statements of a property, as they stand. Raises msgspec.DecodeError for another form."""
+        found = _object(self.claims).get(name)
+        return _elements(found) if found else []
 
     def classes(self) -> Iterator[str]:
-        """The ids of its classes, deprecated ones included."""
-        claims = self.claims if isinstance(self.claims, dict) else {}
-        found = claims.get("P31")
-        for claim in found if isinstance(found, list) else ():
-            value = _dig(claim, "mainsnak", "datavalue", "value", "id")
+        """The ids of its classes, deprecated ones included. Raises msgspec.DecodeError for another form."""
+        for raw in self.statements("P31"):
+            value = _dig(msgspec.json.decode(raw), "mainsnak", "datavalue", "value", "id")
             if isinstance(value, str):
                 yield value
 
-    def holds_office(self) -> bool:
-        """Whether it has statements of positions held."""
-        return isinstance(self.claims, dict) and bool(self.claims.get("P39"))
 
-
-class Text:
+class _Text:
     """The text of an item's record: the label, each statement that is read, and the labels of what they name."""
 
     def __init__(self) -> None:
@@ -73,54 +74,46 @@ class Text:
         return "\n".join(self._lines)
 
 
-def item(line: str, labelled: Label) -> tuple[Item, str] | None:
+def item(line: bytes, labelled: Label) -> tuple[Item, str] | None:
     """An entity as an item, and the text that says so much of it; None without a label in English.
 
-    Raises BadSource for what is no JSON, or no entity.
+    Raises msgspec.DecodeError for what is no JSON, or no entity.
     """
-    node = json_node(line)
-    key = _node(node, "id")
-    if key is None or not isinstance(key.value, str):
-        raise BadSource("is no entity: it has no id")
-    found = labelled(key.value)
+    entity = msgspec.json.decode(line, type=Entity)
+    found = labelled(entity.id)
     if found is None:
         return None
-    text = Text()
-    name = Value(found[0], (text.label(key.value, found[1]),), key.value)
-    statements = []
-    for property_, claim in sorted(_claims(node), key=lambda pair: _text(pair[1], "rank") != "preferred"):
-        if one := _statement(property_, claim, line, text, labelled):
-            statements.append(one)
-    return Item(name, tuple(statements)), str(text)
+    text = _Text()
+    name = Value(found[0], (text.label(entity.id, found[1]),), entity.id)
+    read = (_statement(property_, raw, claim, text, labelled) for property_, raw, claim in _claims(entity))
+    return Item(name, tuple(one for one in read if one)), str(text)
 
 
-def _claims(node: Node) -> Iterator[tuple[str, Node]]:
-    claims = _node(node, "claims")
-    for property_ in properties() if claims and isinstance(claims.value, dict) else ():
-        listed = _node(claims, property_)
-        for claim in listed.value if listed and isinstance(listed.value, list) else ():
-            if _text(claim, "rank") != "deprecated":
-                yield property_, claim
+def _claims(entity: Entity) -> Iterator[tuple[str, msgspec.Raw, Any]]:
+    """The statements that are read, as they stand and decoded: of each property the preferred ones first."""
+    for property_ in properties():
+        every = [(raw, msgspec.json.decode(raw)) for raw in entity.statements(property_)]
+        for raw, claim in sorted(every, key=lambda pair: _dig(pair[1], "rank") != "preferred"):
+            if _dig(claim, "rank") != "deprecated":
+                yield property_, raw, claim
 
 
-def _statement(property_: str, claim: Node, line: str, text: Text, labelled: Label) -> Statement | None:
+def _statement(property_: str, raw: msgspec.Raw, claim: Any, text: _Text, labelled: Label) -> Statement | None:
     """A statement with those qualifiers that are read; None for "no value", and for an item that has no label."""
-    main = _node(claim, "mainsnak")
-    found = _said(main, _by_id if property_ == "P31" else labelled) if main else None
+    found = _said(_dig(claim, "mainsnak"), _by_id if property_ == "P31" else labelled)
     if found is None:
         return None
-    span = text.add(line[claim.start : claim.end])
+    span = text.add(bytes(raw).decode())
     qualifiers = {}
     for name in _QUALIFIERS:
-        listed = _node(claim, "qualifiers", name)
-        snaks = listed.value if listed and isinstance(listed.value, list) else []
-        known = next(filter(None, (_said(snak, labelled) for snak in snaks)), None)
-        if known:
+        snaks = _dig(claim, "qualifiers", name)
+        told = (_said(snak, labelled) for snak in (snaks if isinstance(snaks, list) else ()))
+        if known := next(filter(None, told), None):
             qualifiers[name] = _value(known, span, text)
     return Statement(property_, _value(found, span, text), qualifiers, span)
 
 
-def _value(said: tuple[str, str, str], span: Passage, text: Text) -> Value:
+def _value(said: tuple[str, str, str], span: Passage, text: _Text) -> Value:
     shown, key, raw = said
     return Value(shown, (text.label(key, raw), span) if raw else (span,), key)
 
@@ -130,37 +123,29 @@ def _by_id(key: str) -> tuple[str, str]:
     return key, ""
 
 
-def _said(snak: Node, labelled: Label) -> tuple[str, str, str] | None:
+def _said(snak: Any, labelled: Label) -> tuple[str, str, str] | None:
     """What a snak says: a date, a text, or an item's label with its id and the JSON of the label."""
-    if _text(snak, "snaktype") == "somevalue":
+    if _dig(snak, "snaktype") == "somevalue":
         return UNKNOWN, "", ""
-    if _text(snak, "snaktype") != "value":
-        return None
-    kind, value = _text(snak, "datavalue", "type"), _node(snak, "datavalue", "value")
-    if value is None:
-        return None
-    if kind == "time":
-        precision = _node(value, "precision")
-        day = edtf(_text(value, "time") or "", precision.value if precision and type(precision.value) is int else None)
-        return (day, "", "") if day else None
-    if kind == "wikibase-entityid":
-        key = _text(value, "id") or ""
-        found = labelled(key)
-        return (found[0], key, found[1]) if found else None
-    if kind == "monolingualtext":
-        return (_text(value, "text") or "", "", "") if _text(value, "language") in _LANGUAGES else None
-    return (value.value, "", "") if isinstance(value.value, str) else None
+    value = _dig(snak, "datavalue", "value") if _dig(snak, "snaktype") == "value" else None
+    match _dig(snak, "datavalue", "type"), value:
+        case "time", {"time": str(time)}:
+            precision = _dig(value, "precision")
+            day = edtf(time, precision if type(precision) is int else None)
+            return (day, "", "") if day else None
+        case "wikibase-entityid", {"id": str(key)}:
+            found = labelled(key)
+            return (found[0], key, found[1]) if found else None
+        case "monolingualtext", {"text": str(shown), "language": language} if language in _LANGUAGES:
+            return shown, "", ""
+        case _, str(shown):
+            return shown, "", ""
+    return None
 
 
-def _node(node: Node | None, *path: str) -> Node | None:
-    for name in path:
-        node = node.value.get(name) if node and isinstance(node.value, dict) else None
-    return node
-
-
-def _text(node: Node, *path: str) -> str | None:
-    found = _node(node, *path)
-    return found.value if found and isinstance(found.value, str) else None
+def _object(raw: msgspec.Raw) -> dict[str, msgspec.Raw]:
+    """The members of an object; Wikibase writes an empty one as an empty list."""
+    return {} if bytes(raw).strip() == b"[]" else _members(raw)
 
 
 def _dig(value: Any, *path: str) -> Any:
