@@ -17,8 +17,9 @@ def told(key: str, *actors: Actor) -> Admitted:
     return Admitted(key, " ".join(one.name for one in actors), Dossier(actors=actors))
 
 
-def senator(name: str, title: str, **held: str | None) -> Actor:
-    return Actor(kind="person", id="who", name=name, offices=(OfficeHeld(title=title, of="U.S. Senate", **held),))
+def senator(name: str, title: str, start: str | None = None, end: str | None = None) -> Actor:
+    held = OfficeHeld(title=title, of="U.S. Senate", start=start, end=end)
+    return Actor(kind="person", id="who", name=name, offices=(held,))
 
 
 def kinds(found: Assembly, segment: str) -> set[str]:

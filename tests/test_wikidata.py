@@ -12,6 +12,7 @@ import pytest
 from actagraph.cli.app import run
 from actagraph.errors import BadGraph, BadQuestion, BadSource
 from actagraph.graph.evidence import admit
+from actagraph.graph.folder import GraphFolder
 from actagraph.loaders.reading import read
 from actagraph.loaders.wikidata.client import Wikidata
 from actagraph.loaders.wikidata.positions import title_and_body
@@ -93,6 +94,18 @@ def test_a_broken_line_costs_one_line(tmp_path: Path) -> None:
     good = [one for one in read(path) if isinstance(one, Reading)]
     (bad,) = (one for one in read(path) if isinstance(one, BadSource))
     assert len(good) == len(actors(DUMP)) and bad.record == "line 3"
+
+
+def test_presidents_of_wikidata_are_those_of_the_roster(tmp_path: Path) -> None:
+    roster = Path(__file__).parents[2] / "shared" / "data" / "congress-legislators" / "executive.yaml"
+    if not roster.exists():
+        pytest.skip("needs ../shared/data/congress-legislators")
+    graph = GraphFolder.create(tmp_path / "acta.kg")
+    report = graph.load(one for path in (roster, DUMP) for one in read(path))
+    assert not report.rejected and not report.unsupported
+    people = {key: iri for key, iri in graph.records().items() if "/person/" in iri}
+    assert len(set(people.values())) == 80
+    assert sum(iri.endswith("/george-w-bush") for iri in people.values()) == 3
 
 
 @given(st.data())
