@@ -23,9 +23,10 @@ def wikidata(
     endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Another endpoint of Wikidata's shape.")] = None,
     cache: Annotated[Path, typer.Option(metavar="FOLDER", help="Where answers are kept.")] = _CACHE,
 ) -> None:
-    """Fetch officials, agencies or courts from Wikidata into a file for acta load.
+    """Fetch officials or bodies from Wikidata into a file.
 
-    Officials are those who hold or held the positions, bodies those of the classes or their subclasses.
+    acta load reads the file. Officials are those who hold or held the positions, bodies (agencies, courts …)
+    those of the classes or their subclasses.
     Wikidata wants to know who asks: --agent, or ACTA_AGENT, tells how to reach you. One question is asked
     at a time, again when the server says so, and what was answered is kept in the cache.
 

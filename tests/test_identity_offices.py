@@ -59,7 +59,7 @@ def test_two_names_of_a_release_that_the_roster_gives_one_person_are_one() -> No
 
 
 def test_namesakes_in_two_states_stay_two() -> None:
-    text = (DATA / "person.yml").read_text("utf-8")
+    text = (DATA / "person.yaml").read_text("utf-8")
     other = text.replace("state:co", "state:mn").replace("21632200", "31632200")
     readings = [one for each in (text, other) for one in load("x.yml", each.encode(), SourceInfo())]
     found = [Admitted(f"s{n}", one.text, admit(one)[0]) for n, one in enumerate(readings) if isinstance(one, Reading)]

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 DATA = Path(__file__).parent / "data" / "rosters"
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 KINDS = {
-    "person.yml": "open_states",
-    "mayor.yml": "open_states",
-    "committee.yml": "open_states",
-    "municipalities.yml": "open_states",
+    "person.yaml": "open_states",
+    "mayor.yaml": "open_states",
+    "committee.yaml": "open_states",
+    "municipalities.yaml": "open_states",
     "legislators.yaml": "congress",
     "executive.yaml": "congress",
     "committees.yaml": "congress",
@@ -50,7 +50,7 @@ def test_files_are_known_by_their_fields(name: str, kind: str) -> None:
 
 
 def test_a_state_official_has_offices_with_bodies_districts_and_dates() -> None:
-    (reading,) = readings(DATA / "person.yml")
+    (reading,) = readings(DATA / "person.yaml")
     person, names = reading.dossier.actors[0], named(reading)
     held = [(one.title, names[one.of], one.represents, one.start, one.end) for one in person.offices]
     assert held == [
@@ -68,7 +68,7 @@ def test_a_state_official_has_offices_with_bodies_districts_and_dates() -> None:
 
 
 def test_a_mayor_governs_a_municipality_in_a_state() -> None:
-    (reading,) = readings(DATA / "mayor.yml")
+    (reading,) = readings(DATA / "mayor.yaml")
     place = next(one for one in reading.dossier.actors if one.name == "Ridgefield")
     assert (place.kind, named(reading)[place.part_of]) == ("jurisdiction", "New Jersey")
     assert place.identifiers == {"ocd-jurisdiction": "country:us/state:nj/place:ridgefield/government"}
@@ -76,12 +76,12 @@ def test_a_mayor_governs_a_municipality_in_a_state() -> None:
 
 
 def test_municipalities_are_governments_one_a_record() -> None:
-    found = [one.dossier.actors[0].name for one in readings(DATA / "municipalities.yml")]
+    found = [one.dossier.actors[0].name for one in readings(DATA / "municipalities.yaml")]
     assert found == ["Denver", "Colorado Springs", "Aurora"]
 
 
 def test_a_committee_has_members_and_who_leads_it() -> None:
-    (reading,) = readings(DATA / "committee.yml")
+    (reading,) = readings(DATA / "committee.yaml")
     committee, *others = reading.dossier.actors
     assert committee.name == "Minnesota House Committee on Commerce Finance and Policy"
     members = [one for one in others if one.affiliations]
@@ -124,7 +124,7 @@ def test_a_committee_of_congress_and_its_members_are_one_by_their_ids(tmp_path: 
     assert not any("hsag" in iri for iri in iris), iris
 
 
-def written(tmp_path: Path, text: str, name: str = "person.yml") -> list[Reading | BadSource]:
+def written(tmp_path: Path, text: str, name: str = "person.yaml") -> list[Reading | BadSource]:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return list(read(path, kind=KINDS[name]))
@@ -133,18 +133,18 @@ def written(tmp_path: Path, text: str, name: str = "person.yml") -> list[Reading
 @pytest.mark.parametrize(
     ("name", "old", "new", "field", "value"),
     [
-        ("person.yml", "type: lower", "type: middle", "roles/0/type", "middle"),
-        ("person.yml", "2013-01-01", "2013-13-01", "roles/0/start_date", "2013-13-01"),
+        ("person.yaml", "type: lower", "type: middle", "roles/0/type", "middle"),
+        ("person.yaml", "2013-01-01", "2013-13-01", "roles/0/start_date", "2013-13-01"),
         (
-            "person.yml",
+            "person.yaml",
             "state:co/gov",
             "state:zz/gov",
             "roles/0/jurisdiction",
             "ocd-jurisdiction/country:us/state:zz/government",
         ),
-        ("person.yml", "name: Democratic", "name: Bull Moose", "party/0/name", "Bull Moose"),
-        ("person.yml", "given_name", "pen_name", "pen_name", None),
-        ("committee.yml", "role: co-chair", "role: big cheese", "members/0/role", "big cheese"),
+        ("person.yaml", "name: Democratic", "name: Bull Moose", "party/0/name", "Bull Moose"),
+        ("person.yaml", "given_name", "pen_name", "pen_name", None),
+        ("committee.yaml", "role: co-chair", "role: big cheese", "members/0/role", "big cheese"),
         ("legislators.yaml", "state: CA", "state: XX", "terms/0/state", "XX"),
         ("legislators.yaml", "party: Republican", "party: Bull Moose", "terms/0/party", "Bull Moose"),
         ("legislators.yaml", "caucus: Democrat", "caucus: Bull Moose", "terms/0/caucus", "Bull Moose"),
