@@ -14,6 +14,7 @@ from .demo import demo
 from .exporting import export, sparql
 from .extracting import extract
 from .failures import reported
+from .fetching import wikidata
 from .judging import judgements, merge, review, split
 from .keeping import check, forget, retract, sources
 from .loading import load
@@ -34,7 +35,7 @@ app = typer.Typer(
 _COMMANDS = (
     *(demo, load, extract, loaders, ask, questions, find, show, timeline, export, sparql, check, ontology),
     *(sources, retract, forget, review, judgements, merge, split),
-    *(releases, rollback, diff, verify, publish),
+    *(releases, rollback, diff, verify, publish, wikidata),
 )
 for command in _COMMANDS:
     app.command()(command)

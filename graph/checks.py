@@ -99,6 +99,20 @@ class Checks:
         self.reject(field, value, "does not stand in the passages")
         return None
 
+    def alias(self, value: str, context: Sequence[Passage]) -> str | None:
+        """A name that stands in the context; a register may give its first and last part in fields of their own."""
+        if self.mentions.is_record and self.mentions.worded(value, context, 1):
+            return value
+        return self.literal("aliases", value, context)
+
+    def identifier(self, field: str, value: str, context: Sequence[Passage]) -> str | None:
+        """An identifier that stands in the context; a register may give that of a part as the whole's and its own."""
+        if self.mentions.is_record and not self.mentions.literally(value, context):
+            halves = ((value[:place], value[place:]) for place in range(1, len(value)))
+            if any(all(self.mentions.literally(half, context) for half in both) for both in halves):
+                return value
+        return self.literal(field, value, context)
+
     def date(self, field: str, value: str | None) -> str | None:
         """A date that can be; a normalised date need not stand in the text as written."""
         try:

@@ -219,6 +219,9 @@ class _Drafting:
                 self._say(held, tenure, predicate, Literal(date, datatype=_EDTF), stated)
         if how := held.status or status:
             self._say(held, tenure, terms.tenureStatus, Literal(how), stated)
+        self._refer(held, tenure, terms.represents, held.represents, stated)
+        if held.seat:
+            self._say(held, tenure, terms.seat, Literal(held.seat), stated)
 
     def _office_key(self, record: Record, title: str, of: str | None, stated: tuple[Passage, ...]) -> str:
         """The office of this title in this body, stated where its holder or the party is."""

@@ -157,11 +157,11 @@ def _actor(checks: Checks, actor: Actor) -> Actor | None:
     if not places or not (known or checks.mentions.names(actor, places)):
         checks.reject("name", actor.name, "the text does not mention it")
         return None
-    aliases = tuple(alias for alias in actor.aliases if checks.literal("aliases", alias, _everywhere(checks)))
+    aliases = tuple(alias for alias in actor.aliases if checks.alias(alias, _everywhere(checks)))
     identifiers = {
         scheme: value
         for scheme, value in actor.identifiers.items()
-        if checks.literal(f"identifiers.{scheme}", value, _everywhere(checks))
+        if checks.identifier(f"identifiers.{scheme}", value, _everywhere(checks))
     }
     if not actor.passages:
         actor = replace(actor, passages=tuple(checks.mentions.spans(actor)))
@@ -195,7 +195,7 @@ def _stands_for(actor: Actor) -> bool:
 
 
 def _office(checks: Checks, held: OfficeHeld, actor: Actor) -> OfficeHeld | None:
-    """A tenure whose holder and title one paragraph names; a register may give the title by a code of its own."""
+    """A tenure whose holder and title one paragraph names; a register may code title and district."""
     spans = held.passages or tuple(checks.mentions.spans(actor))
     title = split_title(held.title)[0]
     coded = checks.mentions.is_record and bool(held.passages)
@@ -207,12 +207,18 @@ def _office(checks: Checks, held: OfficeHeld, actor: Actor) -> OfficeHeld | None
     implied = body and (_implied().get(" ".join(words(title))) == body or checks.mentions.only_territory(body))
     if not implied:
         body = checks.reference("of", body, checks.mentions.around(places, _NEAR))
+    place, seat = held.represents, held.seat
+    if not coded:
+        place = checks.reference("represents", place, checks.mentions.around(places, _NEAR))
+        seat = checks.wording("seat", seat, places)
     return replace(
         checks.attribution(held, places),
         passages=held.passages or _beside(checks, title, spans, places),
         of=body,
         start=checks.date("start", held.start),
         end=checks.date("end", held.end),
+        represents=place,
+        seat=seat,
     )
 
 

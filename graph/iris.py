@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from .identity.bodies import known, territory
+from .identity.held import one_title
 from .identity.persons import parse
 from .identity.profiles import Profile
 from .identity.resolve import Identity
@@ -56,7 +58,7 @@ class Naming:
         if family in _NAMED or family in ("group", "topic"):
             return self._best_name(thing) or family
         if family == "office":
-            title, body = min(thing.values["title"], default="office"), min(thing.out["officeOf"], default=None)
+            title, body = _title(thing.values["title"]), min(thing.out["officeOf"], default=None)
             return f"{title} of {self.label(body)}" if body else title
         if family == "tenure":
             held = (min(thing.out[link], default=None) for link in ("holder", "office"))
@@ -164,6 +166,11 @@ def _late(thing: Profile) -> int:
     """Things whose IRIs are made of others' come after them."""
     late = {"group": 2, "topic": 2, "provision": 2, "ruling": 2, "tenure": 2, "part": 3, "entry": 4, "filing": 5}
     return late.get(thing.family, 1)
+
+
+def _title(titles: Iterable[str]) -> str:
+    """Of the ways to write an office's title the usual one, else the first: "Senator" before "Sen." and "Senators"."""
+    return min(titles, key=lambda title: (one_title(title) != fold(title), title), default="office")
 
 
 def _cut(text: str) -> str:

@@ -18,7 +18,7 @@ from .wording import data, fold, overlap, share, stem, stems, table, words
 _PARAGRAPH = re.compile(r"[^\n]+")
 # Also where an archive replaced every mark with a space: "Ana Ruiz  D CO ".
 _LETTER = re.compile(r"(?:\s?[(,]\s?|\s{2})([A-Z])(?:-|\)|\s(?=[A-Z][A-Za-z]*\s))")
-_ESCAPE = re.compile(r"(?<!\\)\\[nrt]")
+_ESCAPE = re.compile(r"(?<!\\)\\(?:[nrt]|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
 _PART = 0.5
 _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county", "u", "us"))
 
@@ -145,9 +145,9 @@ class Mentions:
         return self._closed[passage]
 
     def _said(self, passage: Passage) -> str:
-        """A passage's text; what a record writes as an escape for a line's end or a tab ends a word."""
+        """A passage's text, that of a record without its escapes."""
         text = self.text[passage[0] : passage[1]]
-        return _ESCAPE.sub("  ", text) if self.is_record and "\\" in text else text
+        return unescaped(text) if self.is_record else text
 
     def _number(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -179,6 +179,19 @@ class Mentions:
         """The records that a kind's noun can only mean, such as the one order or the one lawsuit of a text."""
         records = [record for _, record in walk(dossier) if _nouns(record)]
         return {id(record) for record in records if sum(bool(_nouns(record) & _nouns(other)) for other in records) == 1}
+
+
+def unescaped(text: str) -> str:
+    """A register's words with their letters instead of YAML's and JSON's escapes: ``Ort\\xEDz`` is Ortíz.
+
+    An escape for a line's end or a tab ends a word.
+    """
+    return _ESCAPE.sub(_letter, text) if "\\" in text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else "  "
 
 
 def touching(some: Iterable[Passage], others: Sequence[Passage]) -> bool:

@@ -117,11 +117,12 @@ def recognise(path: str, data: bytes) -> Loader:
     """The loader for a file of this name that begins with these bytes. Raises BadSource if there is none.
 
     The most keys that are all there decide, then words at the beginning among the loaders of the
-    suffix, then the suffix.
+    suffix, then the suffix; a publisher's records are read as such only by their keys or words, if others
+    read the suffix too.
     """
     suffix = Path(path).suffix.lower()
-    named = [loader for loader in loaders().values() if suffix in loader.suffixes]
-    named.sort(key=lambda loader: bool(loader.keys))  # who reads but one register's files comes last
+    of_suffix = (loader for loader in loaders().values() if suffix in loader.suffixes)
+    named = sorted(of_suffix, key=lambda loader: loader.publisher is not None)
     for magic, what in _BINARY:
         if data.startswith(magic) and not (named and magic == _BINARY[1][0]):
             raise BadSource(f"the file is {what}", path=path)

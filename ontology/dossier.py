@@ -86,13 +86,18 @@ class SourceInfo(_Base, frozen=True, kw_only=True):
 
 
 class OfficeHeld(Record, frozen=True, kw_only=True):
-    """A tenure: the office ``title`` of the body ``of``, held from ``start`` to ``end``."""
+    """A tenure: the office ``title`` of the body ``of``, held from ``start`` to ``end``.
+
+    ``represents`` is the state or district that the holder is elected for, ``seat`` which of its seats.
+    """
 
     title: Annotated[str, msgspec.Meta(min_length=1)]
     of: Ref | None = None
     start: str | None = None
     end: str | None = None
     status: str | None = None
+    represents: Ref | None = None
+    seat: str | None = None
 
 
 class Affiliation(Record, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ ALONE = {
     "PartyRole": {"office", "of"},
     "Event": {"kind", "label", "participants"},
     "Statement": {"speaker", "speaker_mention", "direct", "about", "stance", "quote_start"},
-    "OfficeHeld": {"title", "of", "start", "end", "status"},
+    "OfficeHeld": {"title", "of", "start", "end", "status", "represents", "seat"},
 }
 
 

@@ -73,7 +73,13 @@ def unpack(text: str) -> Office:
 
 
 def compared_title(title: str) -> str:
-    """The form in which a title is compared: "Sen." and "U.S. Senator" are "senator"."""
+    """The form in which people's titles are compared: "Sen." is "senator", and a "District Judge" a "judge"."""
+    folded = fold(title)
+    return _alike().get(folded) or one_title(folded)
+
+
+def one_title(title: str) -> str:
+    """The form that titles of one office in one body have: "Sen." and "Senators" are "senator"."""
     folded = fold(title)
     return _forms().get(folded, folded)
 
@@ -190,7 +196,13 @@ def edge(values: Iterable[str], *, last: bool) -> str | None:
 
 @cache
 def _forms() -> dict[str, str]:
-    return {form: title for title, forms in rows(data("title-forms.tsv")) for form in forms.split("|")}
+    return {form: title for title, forms, _ in rows(data("title-forms.tsv")) for form in forms.split("|")}
+
+
+@cache
+def _alike() -> dict[str, str]:
+    found = {form: title for title, _, alike in rows(data("title-forms.tsv")) for form in alike.split("|") if form}
+    return found | {form: found[title] for form, title in _forms().items() if title in found}
 
 
 @cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...ontology.dates import bounds
 from ..wording import stem, words
 from .features import dates
+from .held import one_title
 from .matching import Feature, Rule
 from .profiles import Profile, World
 
@@ -22,7 +24,7 @@ def _office_prepared(profile: Profile, world: World) -> None:
 
 def _office_blocks(profile: Profile) -> Iterator[str]:
     """Title and body, title and holder."""
-    for title in profile.values["title"]:
+    for title in set(map(one_title, profile.values["title"])):
         words_ = " ".join(sorted(stem(word) for word in words(title) if word != "of"))
         yield from (f"{words_} of {body}" for body in profile.out["officeOf"])
         yield from (f"{words_} held by {holder}" for holder in profile.values["holder"])
@@ -55,8 +57,12 @@ def _tenure_blocks(profile: Profile) -> Iterator[str]:
 
 
 def _tenure_features(one: Profile, other: Profile) -> Iterator[Feature]:
-    """Same holder and office; dates and manner of holding must not conflict."""
+    """Same holder and office; dates must not conflict, nor the one end before the other begins."""
     yield Feature("holder and office", 0.9)
+    for before, after in ((one, other), (other, one)):
+        ends, starts = before.values["end"], after.values["start"]
+        if ends and starts and max(bounds(end)[1] for end in ends) <= min(bounds(start)[0] for start in starts):
+            yield Feature("terms", 0, f"one ends {max(ends)}, the other begins {min(starts)}", blocks=True)
     for which in ("start", "end"):
         yield from dates(which, one.values[which], other.values[which], same=0.05, near=_A_TERM)
 

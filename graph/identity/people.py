@@ -38,7 +38,8 @@ def _full_names(names: tuple[str, ...]) -> tuple[Name, ...]:
 
 def _prepared(profile: Profile, world: World) -> None:
     """Give a person its offices with their bodies and dates, and the bodies that bear its surname."""
-    profile.out["party"] = {world.canon(party) for party in profile.out["party"]}
+    parties = {world.canon(party) for party in profile.out["party"]}
+    profile.out["party"] = parties.union(*(world.profiles[party].out["partOf"] for party in parties))
     surname = full_name(profile).surname
     for tenure in profile.back.get("holder", ()):
         profile.values["office"] |= set(map(held.pack, _offices(world.profiles[tenure], world)))
@@ -119,7 +120,7 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     mine, theirs = full_names(one), full_names(other)
     alike = best(mine, theirs)
     yield Feature("name", alike.score, alike.reason, blocks=alike.conflict, soft=True)
-    if mine[0] != theirs[0] or not mine[0].first:
+    if not set(mine) & set(theirs) or not mine[0].first:
         yield from told_together(one, other)
     yield from identifiers(one, other)
     some, others = ([held.unpack(office) for office in sorted(each.values["office"])] for each in (one, other))

@@ -17,7 +17,7 @@ from .validate import Problems
 ACTOR_FIELDS: Final = frozenset(
     {"part_of", "party", "of", "issuer", "jurisdiction", "bearer", "court", "plaintiffs", "defendants", "judges"}
     | {"by", "place", "actor", "speaker", "according_to", "succeeds", "territory", "signers", "beneficiary", "counsel"}
-    | {"against", "filed_by", "protects", "restrains", "addressees"}
+    | {"against", "filed_by", "protects", "restrains", "addressees", "represents"}
 )
 MATTER_FIELDS: Final = frozenset(
     {"responds_to", "challenges", "about", "on", "subject", "object", "authority", "version_of", "basis", "ruling"}

@@ -1,0 +1,100 @@
+"""What the loaders of rosters share: the actors of a record, its dates, and the reading that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from pathlib import PurePath
+from typing import Final
+
+from msgspec.structs import asdict, replace
+
+from ..graph.wording import rows, slug
+from ..ontology.dates import bounds
+from ..ontology.dossier import Actor, Dossier, Passage, Reading, SourceInfo
+from .entries import Entry, Fields, Said
+
+Table = dict[str, tuple[str, ...]]
+"""Rows of a table by their first cell."""
+
+NATION: Final = "United States"
+
+
+class Cast:
+    """The actors of one record, each once, with every span that names it."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Actor] = {}
+
+    def add(self, actor: Actor) -> str:
+        """Note an actor; the id by which other records of the dossier refer to it."""
+        key = actor.id or slug(actor.name)
+        known = self._found.get(key)
+        passages = dict.fromkeys((*(known.passages if known else ()), *actor.passages))
+        self._found[key] = replace(known or actor, id=key, passages=tuple(passages))
+        return key
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """All of them, in the order in which they were noted."""
+        return tuple(self._found.values())
+
+
+def coded(package: str, name: str) -> Table:
+    """A table of coded words in a loader's folder; the tab-separated cells behind each row's first."""
+    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return {first: tuple(cells) for first, *cells in rows(text)}
+
+
+@cache
+def states() -> dict[str, str]:
+    """The names of states, districts and territories of the United States by their letters in small letters."""
+    return {letters: name for letters, (name,) in coded(__package__, "states.tsv").items()}
+
+
+def dated(fields: Fields, field: str) -> str | None:
+    """A date; None if there is none, or (reported) it cannot be."""
+    said = fields.text(field)
+    try:
+        if said:
+            bounds(said.value)
+    except ValueError:
+        fields.wrong(field, "must be a date such as 2026-02-26, 2026-02 or 2026", said.value if said else None)
+        return None
+    return said.value if said else None
+
+
+def needed(fields: Fields, field: str) -> Said | None:
+    """A field of text without which the record says nothing; reported if there is none."""
+    node = fields.take(field)
+    if node is None or isinstance(node.value, dict | list | bool) or not str(node.value).strip():
+        fields.wrong(field, "must be given as text; the record is left out", node)
+        return None
+    return Said(str(node.value).strip(), (node.start, node.end))
+
+
+def whole(entry: Entry, fields: Fields) -> Passage:
+    """The span of a part of a record, without the space behind it."""
+    start, end = fields.node.start, fields.node.end
+    return start, start + len(entry.text[start:end].rstrip())
+
+
+def reading(
+    entry: Entry, actors: Iterable[Actor], path: str, known: SourceInfo, info: SourceInfo, extractor: str
+) -> Reading:
+    """A record as a reading; what the caller knows of the source goes before what the record says."""
+    given = {name: value for name, value in asdict(info).items() if value is not None}
+    source = replace(
+        known,
+        **{
+            "file": PurePath(path).name,
+            "layout": "record",
+            "note": entry.place or None,
+            "sha256": sha256(entry.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "language": "en",
+            **given,
+        },
+    )
+    return Reading(text=entry.text, dossier=Dossier(source=source, actors=tuple(actors), extractor=extractor))
