@@ -86,6 +86,7 @@ class KnowledgeGraph(Upkeep):
         info: SourceInfo | Mapping[str, str] | None = None,
         progress: Progress | None = None,
         least_confidence: float = 0.0,
+        **options: str | None,
     ) -> LoadReport:
         """Load files, folders or patterns such as ``articles/*.html``; what is there already stays as it is.
 
@@ -95,6 +96,7 @@ class KnowledgeGraph(Upkeep):
             info: what is known of the sources: ``publisher``, ``published``, ``uri``, ``title`` …
             progress: called with each reading, or with what could not be read.
             least_confidence: from 0 to 1; what extraction is less sure of is kept as a claim and is no fact.
+            options: what only some loaders take, such as the path of a ``mapping``.
 
         Returns:
             How many sources were read, loaded or unchanged, and what was rejected and why.
@@ -109,7 +111,9 @@ class KnowledgeGraph(Upkeep):
             folder = self.folder
         else:
             folder = self._folder = GraphFolder.create(self.path)
-        report = folder.load(_held_back(_readings(paths, kind, _source_info(info), progress), least_confidence))
+        report = folder.load(
+            _held_back(_readings(paths, kind, _source_info(info), progress, options), least_confidence)
+        )
         self._read_anew()
         return report
 
@@ -330,12 +334,16 @@ def _name(thing: str | Node | Hit) -> str:
 
 
 def _readings(
-    paths: tuple[str | Path, ...], kind: str | None, info: SourceInfo | None, progress: Progress | None
+    paths: tuple[str | Path, ...],
+    kind: str | None,
+    info: SourceInfo | None,
+    progress: Progress | None,
+    options: Mapping[str, object],
 ) -> Iterator[Reading | BadSource]:
     from .loaders.reading import read
 
     for path in paths:
-        for reading in read(path, kind=kind, info=info):
+        for reading in read(path, kind=kind, info=info, **options):
             if progress is not None:
                 progress(reading)
             yield reading

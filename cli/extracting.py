@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import BadQuestion, BadSource
-from .loading import Kind, Published, Publisher, Title, Uri, check_named, check_one_source, source_info
+from .loading import Kind, Mapping, Published, Publisher, Title, Uri, check_named, check_one_source, source_info
 from .terminal import complain, visible
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def extract(  # noqa: PLR0913  (each is an option)
     publisher: Publisher = None,
     uri: Uri = None,
     title: Title = None,
+    mapping: Mapping = None,
     explain: Annotated[bool, typer.Option("--explain", help="Each fact with its passage and its rule.")] = False,
     html: Annotated[bool, typer.Option("--html", help="A page of the article with its facts highlighted.")] = False,
 ) -> None:
@@ -44,7 +45,7 @@ def extract(  # noqa: PLR0913  (each is an option)
     check_one_source([file], uri, title)
     if explain and html:
         raise BadQuestion("--explain and --html are two forms of one answer; give one of them")
-    readings = read(file, kind=kind, info=source_info(published, publisher, uri, title))
+    readings = read(file, kind=kind, info=source_info(published, publisher, uri, title), mapping=mapping)
     beginning = list(islice(readings, 2))
     if html and len(beginning) > 1:
         raise BadQuestion("--html makes a page of one source; name one file")

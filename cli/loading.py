@@ -20,6 +20,9 @@ Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help="How to r
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the source was published, as 2026-02-26.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
 Uri = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")]
+Mapping = Annotated[
+    str | None, typer.Option(metavar="FILE", help="What a table's columns mean; by default NAME.map.yml beside it.")
+]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")]
 
 
@@ -31,6 +34,7 @@ def load(  # noqa: PLR0913  (each is an option)
     publisher: Publisher = None,
     uri: Uri = None,
     title: Title = None,
+    mapping: Mapping = None,
     least: Annotated[
         float,
         typer.Option("--least-confidence", metavar="SHARE", min=0, max=1, help="What is less sure is only a claim."),
@@ -57,7 +61,7 @@ def load(  # noqa: PLR0913  (each is an option)
     check_one_source(files, uri, title)
     opened = options.opened(graph, create=True)
     with progress(files) as seen:
-        report = opened.load(*files, kind=kind, info=info, progress=seen, least_confidence=least)
+        report = opened.load(*files, kind=kind, info=info, progress=seen, least_confidence=least, mapping=mapping)
     print_report(report, graph, format)
     if report.rejected:
         raise typer.Exit(1)
