@@ -25,7 +25,7 @@ def export(
 ) -> None:
     """Write the graph for other programs.
 
-    Formats: nquads, trig, turtle, jsonld, odrl, odrl-turtle, graphml, gexf, csv.
+    Formats: nquads, trig, turtle, jsonld, odrl, odrl-turtle, graphml, gexf, ftm, csv.
 
     \b
     Example:

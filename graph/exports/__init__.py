@@ -16,7 +16,7 @@ import msgspec
 
 from ...errors import BadQuestion, UnknownName
 from ..store import Store
-from . import drawings, jsonld, odrl, rdf, tables
+from . import drawings, ftm, jsonld, odrl, rdf, tables
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -33,6 +33,10 @@ _EVERYTHING = "facts, claims, passages and sources, each source in its named gra
 _FACTS = "asserted facts; leaves out claims, passages and sources, because it has no named graphs"
 _POLICIES = "provisions as ODRL policies with the passages that state them; leaves out all other facts"
 _DRAWING = "entities and relations, each relation with its origins, first source and a quotation; leaves out claims"
+_ENTITIES = (
+    "actors, positions, lawsuits with parties, instruments as documents and events as FollowTheMoney entities; "
+    "leaves out what these have no schema for, dates that are not plain, claims and passages"
+)
 
 FORMATS: dict[str, Format] = {
     format.name: format
@@ -45,6 +49,7 @@ FORMATS: dict[str, Format] = {
         Format("odrl-turtle", (".odrl.ttl",), "text/turtle", _POLICIES, odrl.odrl_turtle),
         Format("graphml", (".graphml",), "application/graphml+xml", _DRAWING, drawings.graphml),
         Format("gexf", (".gexf",), "application/gexf+xml", _DRAWING, drawings.gexf),
+        Format("ftm", (".ftm.json", ".ftm.jsonl", ".ftm"), "application/x-ndjson", _ENTITIES, ftm.ftm),
         Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges),
     )
 }
