@@ -120,7 +120,7 @@ class Checks:
             )
 
     def event_kind(self, value: str) -> None:
-        """Report a kind of event that the ontology does not have; the event stays. ``event`` says nothing of its kind."""
+        """Report a kind of event that the ontology does not have; the event stays. ``event`` is any kind."""
         if fold(value) not in vocabulary.EVENT_KINDS and fold(value) != "event":
             self.reject("kind", value, "is no kind of event in the ontology")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -176,8 +177,10 @@ class Mentions:
     @staticmethod
     def _unrivalled(dossier: Dossier) -> set[int]:
         """The records that a kind's noun can only mean, such as the one order or the one lawsuit of a text."""
-        records = [record for _, record in walk(dossier) if _nouns(record)]
-        return {id(record) for record in records if sum(bool(_nouns(record) & _nouns(other)) for other in records) == 1}
+        records = [(id(record), nouns) for _, record in walk(dossier) if (nouns := _nouns(record))]
+        kinds = Counter(nouns for _, nouns in records)
+        rivals = {nouns: sum(times for other, times in kinds.items() if nouns & other) for nouns in kinds}
+        return {which for which, nouns in records if rivals[nouns] == 1}
 
 
 def touching(some: Iterable[Passage], others: Sequence[Passage]) -> bool:

@@ -100,7 +100,8 @@ def suffixes() -> frozenset[str]:
 def recognise(path: str, data: bytes, options: Collection[str] = ()) -> Loader:
     """The loader for a file of this name that begins with these bytes. Raises BadSource if there is none.
 
-    With a mapping, given or beside the file, it is one that takes a mapping: that of the suffix, else tables. Else the most keys that are all there decide, then words at the beginning among the loaders of the
+    With a mapping, given or beside the file, it is one that takes a mapping: that of the suffix, else
+    tables. Without, the most keys that are all there decide, then words at the beginning among the loaders of the
     suffix, then the suffix.
     """
     suffix = Path(path).suffix.lower()

@@ -72,7 +72,9 @@ class _Lines:
                 yield BadSource(reason, path=path, record=f"line {number}", value=ascii(raw[:60])[2:-1])
                 continue
             if line.id in self._places:
-                yield BadSource("is the id of an earlier line, which counts", path=path, record=f"line {number}", value=line.id)
+                yield BadSource(
+                    "is the id of an earlier line, which counts", path=path, record=f"line {number}", value=line.id
+                )
                 continue
             self._spooled.write(raw)
             self._places[line.id] = at, number
@@ -92,7 +94,9 @@ class _Lines:
         self._spooled.seek(at)
         text = self._spooled.readline(_LONGEST).decode().removeprefix("\ufeff").strip()
         line = msgspec.json.decode(text, type=_Line)
-        said = {name: [Said(str(one), one in self._places, 0) for one in every] for name, every in line.properties.items()}
+        said = {
+            name: [Said(str(one), one in self._places, 0) for one in every] for name, every in line.properties.items()
+        }
         if line.caption and "name" not in said:
             said["caption"] = [Said(line.caption, False, 0)]
         return Entity(line.id, (line.schema,), (text,), said, f"line {number}")

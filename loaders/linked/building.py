@@ -30,7 +30,7 @@ class _Making:
         self.full = False
 
     def record(self) -> Record:
-        made: Record = self.rule.kind(id=self.id, passages=tuple(dict.fromkeys(self.passages)), **self.given)  # type: ignore[assignment,call-arg]
+        made: Record = self.rule.kind(id=self.id, passages=tuple(dict.fromkeys(self.passages)), **self.given)  # type: ignore[assignment]
         return made
 
 
@@ -58,7 +58,8 @@ class Builder:
         for making in self._making.values():
             if making is not None:
                 found[making.rule.bucket or ""].append(making.record())
-        return Dossier(source=source, extractor=extractor, **{name: tuple(every) for name, every in found.items()})
+        buckets: dict[str, Any] = {name: tuple(every) for name, every in found.items()}
+        return Dossier(source=source, extractor=extractor, **buckets)
 
     def _brief(self, entity: Entity) -> _Making | None:
         """The record of an entity with what it cannot do without: its name, its kind, its identifiers."""
@@ -224,4 +225,3 @@ def _first(pages: Pages, entity: Entity, paths: Iterable[Path]) -> str | None:
             if not found.refers:
                 return found.value
     return None
-

@@ -128,7 +128,9 @@ class _Reader:
             given = self._draft.fields(node, where, ("path", "lookup"), "a value")
             words = given["lookup"].plain() if "lookup" in given else None
             inner = self._take(given["path"], where) if "path" in given else Take()
-            return Take(inner.paths, inner.constant, {str(key): str(value) for key, value in (words or {}).items()} or None)
+            return Take(
+                inner.paths, inner.constant, {str(key): str(value) for key, value in (words or {}).items()} or None
+            )
         words = [word for place, one in self._draft.items(node, where) if (word := self._draft.word(one, place))]
         constant = next((word[1:] for word in words if word.startswith("=")), None)
         return Take(tuple(self._path(word, node, where) for word in words if not word.startswith("=")), constant)

@@ -78,7 +78,9 @@ def _triples(path: str, data: bytes) -> Iterable[Any]:
         whole = Dataset(Quad(one.subject, one.predicate, one.object) for one in quads)
     except (SyntaxError, ValueError, OSError) as error:
         if "context" in str(error).lower() or "LoadDocument" in str(error):
-            raise BadSource(f"needs a context from elsewhere, which is never fetched: {error}; write it into the file") from error
+            raise BadSource(
+                f"needs a context from elsewhere, which is never fetched: {error}; write it into the file"
+            ) from error
         raise BadSource(f"is no RDF of this format: {error}", record=_line(error)) from error
     if any(str(one.subject).startswith("_:") or str(one.object).startswith("_:") for one in whole):
         whole.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
@@ -92,7 +94,13 @@ def _format(path: str, data: bytes) -> Any:
     suffix = PurePath(path).suffix.lower()
     beginning = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix not in _FORMATS:
-        suffix = ".jsonld" if beginning[:1] in (b"{", b"[") else ".rdf" if beginning[:2] in (b"<?", b"<r", b"<!") else ".trig"
+        suffix = (
+            ".jsonld"
+            if beginning[:1] in (b"{", b"[")
+            else ".rdf"
+            if beginning[:2] in (b"<?", b"<r", b"<!")
+            else ".trig"
+        )
     return getattr(RdfFormat, _FORMATS[suffix])
 
 

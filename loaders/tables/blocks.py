@@ -53,12 +53,10 @@ class _Held:
         if len(self.wordings) > 1:
             passages = sorted({passage for _, every in self.wordings for passage in every})
         given = self.given
-        if parts := [name for name, value in given.items() if type(value) is tuple and isinstance(value[0], Record)]:
-            if len(self.wordings) > 1 or "offices" in given:
-                given = given | {
-                    name: tuple(map(self._placed, given[name], [name] * len(given[name]))) for name in parts
-                }
-        return self.kind(id=self.id, passages=tuple(passages), **given)
+        if len(self.wordings) > 1 or "offices" in given:
+            parts = [name for name, value in given.items() if type(value) is tuple and isinstance(value[0], Record)]
+            given = given | {name: tuple(self._placed(part, name) for part in given[name]) for name in parts}
+        return self.kind(passages=tuple(passages), **({"id": self.id} | given))
 
     def _placed(self, part: Record, name: str) -> Record:
         places = sorted({one for given, every in self.wordings if part in given.get(name, ()) for one in every})
@@ -102,7 +100,8 @@ class Block:
         found: dict[str, list[Record]] = {bucket: [] for bucket in BUCKETS}
         for held in self._held:
             found[held.bucket].append(held.record())
-        return Dossier(source=source, extractor=extractor, **{name: tuple(every) for name, every in found.items()})
+        buckets: dict[str, Any] = {name: tuple(every) for name, every in found.items()}
+        return Dossier(source=source, extractor=extractor, **buckets)
 
     def _make_each(self, plan: Plan, context: Context) -> None:
         assert plan.each is not None

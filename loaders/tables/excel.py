@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime, time
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 from zipfile import BadZipFile
 
@@ -22,17 +24,12 @@ _CHUNK: Final = 1 << 20
 _MOST_MERGED: Final = 1_000_000
 
 
-def excel(stream: IO[bytes], sheet: str | None = None, header: int = 1) -> Table:
-    """The table in a sheet (by default the first one), its column names in row ``header``.
+def excel(stream: IO[bytes], held: ExitStack, sheet: str | None = None, header: int = 1) -> Table:
+    """The table in a sheet (by default the first one), its column names in row ``header``; ``held`` closes it.
 
     Raises BadSource if the file is no workbook, or has no such sheet or row.
     """
-    from tempfile import SpooledTemporaryFile
-
-    spooled = SpooledTemporaryFile(max_size=1 << 26)  # noqa: SIM115  (lives as long as its rows are read)
-    while part := stream.read(_CHUNK):
-        spooled.write(part)
-    sheets = _Sheets(spooled, sheet)
+    sheets = _Sheets(spooled(stream, held), held, sheet)
     rows = sheets.rows(header)
     first = next(rows, None)
     if not isinstance(first, Row):
@@ -40,6 +37,15 @@ def excel(stream: IO[bytes], sheet: str | None = None, header: int = 1) -> Table
     columns = tuple(first.cells)
     sheets.columns = columns
     return Table(first.text, columns, cells_of(columns), rows)
+
+
+def spooled(stream: IO[bytes], held: ExitStack) -> IO[bytes]:
+    """The stream as a file in which one can go back, in memory as long as it is small."""
+    file = held.enter_context(SpooledTemporaryFile(max_size=1 << 26))  # noqa: SIM115  (``held`` is the context)
+    while part := stream.read(_CHUNK):
+        file.write(part)
+    file.seek(0)
+    return file
 
 
 def rendered(number: int, cells: Sequence[str]) -> str:
@@ -63,7 +69,7 @@ def shown(value: Any) -> str:
 class _Sheets:
     """One sheet twice: with the results of its formulas, and with the formulas."""
 
-    def __init__(self, stream: Any, name: str | None) -> None:
+    def __init__(self, stream: IO[bytes], held: ExitStack, name: str | None) -> None:
         try:
             from openpyxl import load_workbook
         except ImportError as error:
@@ -73,6 +79,8 @@ class _Sheets:
             self._formulas = load_workbook(stream, read_only=True)
         except (BadZipFile, KeyError, ValueError, OSError) as error:
             raise BadSource(f"is no Excel workbook (.xlsx): {error}; save it again") from error
+        held.callback(self._results.close)
+        held.callback(self._formulas.close)
         self.columns: tuple[str, ...] = ()
         names = self._results.sheetnames
         if name is not None and name not in names:
@@ -89,13 +97,14 @@ class _Sheets:
         pairs = zip(*(view.iter_rows(min_row=start, values_only=True) for view in views), strict=True)
         for number, (results, formulas) in enumerate(pairs, start=start):
             cells = []
-            for at, value in enumerate(results):
+            width = len(self.columns)
+            for at, value in enumerate((*results, *[None] * (width - len(results)))):
                 text = shown(value)
-                if problem := _problem(text, formulas[at]):
+                if problem := _problem(text, formulas[at] if at < len(formulas) else None):
                     yield BadSource(problem, record=f"row {number}", field=self._column(at), value=formulas[at])
                     text = ""
                 cells.append(_filled(text, (number, at), merged, held))
-            width = len(self.columns) or len(cells)
+            width = width or len(cells)
             if any(cells[width:]):
                 reason = f"has cells beyond the last column of the header, {self._column(width - 1)}"
                 yield BadSource(reason, record=f"row {number}", value=" ".join(cells[width:])[:80])

@@ -195,7 +195,7 @@ class _Elements:
                 return ""
 
     def _more(self) -> bool:
-        """Read on, and forget what is behind; each time as much again as is waiting, so that long elements cost little."""
+        """Read on, and forget what is behind; as much again as is waiting, so that long elements cost little."""
         if self._ended:
             return False
         raw = self._stream.read(max(_CHUNK, len(self._text) - self._at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import PurePath
 from typing import IO, Final
@@ -36,13 +37,13 @@ BY_SUFFIX: Final = {
 }
 _MOST_TOLD: Final = 20
 _UNKNOWN = SourceInfo()
-_OPEN: dict[str, Callable[[IO[bytes], Settings], Table]] = {
-    "csv": lambda stream, given: delimited(stream, given.delimiter, given.quote, given.header),
-    "tsv": lambda stream, given: delimited(stream, given.delimiter, given.quote, given.header),
-    "excel": lambda stream, given: excel(stream, given.sheet, given.header),
-    "parquet": lambda stream, given: parquet(stream),
-    "json": lambda stream, given: json_array(stream, given.within),
-    "jsonl": lambda stream, given: json_lines(stream),
+_OPEN: dict[str, Callable[[IO[bytes], Settings, ExitStack], Table]] = {
+    "csv": lambda stream, given, held: delimited(stream, given.delimiter, given.quote, given.header),
+    "tsv": lambda stream, given, held: delimited(stream, given.delimiter, given.quote, given.header),
+    "excel": lambda stream, given, held: excel(stream, held, given.sheet, given.header),
+    "parquet": lambda stream, given, held: parquet(stream, held),
+    "json": lambda stream, given, held: json_array(stream, given.within),
+    "jsonl": lambda stream, given, held: json_lines(stream),
 }
 
 
@@ -57,7 +58,8 @@ def load(
     """
     told = _Told(path)
     try:
-        yield from _read(path, stream, info, mapping, told)
+        with ExitStack() as held:
+            yield from _read(path, stream, info, mapping, told, held)
     except BadSource as error:
         yield error if error.path else _at(path, error)
     except UnicodeDecodeError as error:
@@ -65,9 +67,9 @@ def load(
     yield from told.end()
 
 
-def open_table(path: str, stream: IO[bytes], settings: Settings) -> Table:
-    """The table in a stream. Raises BadSource if it is none of the format."""
-    return _OPEN[settings.format](stream, settings)
+def open_table(stream: IO[bytes], settings: Settings, held: ExitStack) -> Table:
+    """The table in a stream, which ``held`` closes. Raises BadSource if it is none of the format."""
+    return _OPEN[settings.format](stream, settings, held)
 
 
 def format_by_name(path: str) -> str | None:
@@ -76,11 +78,11 @@ def format_by_name(path: str) -> str | None:
 
 
 def _read(
-    path: str, stream: IO[bytes], info: SourceInfo, given: str | None, told: _Told
+    path: str, stream: IO[bytes], info: SourceInfo, given: str | None, told: _Told, held: ExitStack
 ) -> Iterator[Reading | BadSource]:
     reader = Reader(_mapping(path, given))
     settings = reader.settings(format_by_name(path))
-    table = open_table(path, stream, settings)
+    table = open_table(stream, settings, held)
     mapping = reader.compiled(table, settings.block)
     if reader.draft.mistakes:
         yield from reader.draft.mistakes

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import IO, Any, Final
 
 from ...errors import BadSource
-from .excel import rendered, shown
+from .excel import rendered, shown, spooled
 from .table import Row, Table, cells_of
 
 _BATCH: Final = 1_000
-_CHUNK: Final = 1 << 20
 
 
-def parquet(stream: IO[bytes]) -> Table:
-    """The table in a Parquet file, fields within fields by their paths (``agency.name``).
+def parquet(stream: IO[bytes], held: ExitStack) -> Table:
+    """The table in a Parquet file, fields within fields by their paths (``agency.name``); ``held`` closes it.
 
     Raises BadSource if the file is none.
     """
-    from tempfile import SpooledTemporaryFile
-
     try:
         import pyarrow as pa
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise BadSource("needs pyarrow to be read: pip install 'actagraph[tables]'") from error
-    spooled = SpooledTemporaryFile(max_size=1 << 26)  # noqa: SIM115  (lives as long as its rows are read)
-    while part := stream.read(_CHUNK):
-        spooled.write(part)
     try:
-        file = ParquetFile(spooled)
+        file = ParquetFile(spooled(stream, held))
         empty = _flat(pa.Table.from_batches([], schema=file.schema_arrow))
     except (pa.ArrowException, OSError) as error:
         raise BadSource(f"is no Parquet file: {error}; write it again") from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from types import NoneType
-from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Final, Literal, NamedTuple, NoReturn, get_args, get_origin
 
 import msgspec
 from msgspec.structs import fields
@@ -33,8 +33,9 @@ SETTINGS: Final = ("as", "when", "each", "key")
 """What a record of a mapping says beside the fields that it fills."""
 LEFT: Final = frozenset(("id", "passages", "confidence", "speaker_mention", "quote_start"))
 """Fields that the loader fills, or that only a text has."""
-_SEEN_IN_ROW: Final = {Instrument: "label", Lawsuit: "label", Event: "label"}
+_SEEN_IN_ROW: Final[dict[type, str]] = {Instrument: "label", Lawsuit: "label", Event: "label"}
 
+_FLAGS: Final = ("true", "false")
 Fault = Callable[[str, BadCell], None]
 """Told of a value that cannot be used: the field, and what is wrong."""
 Fill = Callable[[Context, Fault], Any]
@@ -178,16 +179,13 @@ def _one(found: Column, where: str, words: tuple[str, ...] = ()) -> Fill:
             value = found(row)
             if value is None:
                 return None
-            if not isinstance(value, str):
-                value = _single(value)
-            if len(value) > LONGEST:
-                raise BadCell(f"has {len(value):,} characters; {LONGEST:,} are the most", value)
-            if words and value not in words:
-                raise BadCell(f"must be one of {', '.join(words)}{hint(value, words)}; a lookup can turn it", value)
+            text = value if type(value) is str else _single(value)
+            if len(text) > LONGEST or (words and text not in words):
+                _refuse(text, words)
         except BadCell as bad:
             fault(where, bad)
             return None
-        return value
+        return text
 
     return fill
 
@@ -212,8 +210,9 @@ def _many(found: Column, where: str) -> Fill:
             if value is None:
                 return None
             texts = tuple(dict.fromkeys([value] if isinstance(value, str) else value))
-            if any(not isinstance(one, str) or len(one) > LONGEST for one in texts):
-                raise BadCell(f"must be texts of at most {LONGEST:,} characters", value)
+            for one in texts:
+                if not isinstance(one, str) or len(one) > LONGEST:
+                    _refuse(one)
         except BadCell as bad:
             fault(where, bad)
             return None
@@ -226,8 +225,8 @@ def _flag(found: Column, where: str) -> Fill:
     def fill(row: Context, fault: Fault) -> bool | None:
         try:
             value = found(row)
-            if value is not None and value not in ("true", "false"):
-                raise BadCell("must be true or false; a lookup can turn it", value)
+            if value is not None and value not in _FLAGS:
+                _refuse(value, _FLAGS)
         except BadCell as bad:
             fault(where, bad)
             return None
@@ -302,7 +301,16 @@ def _apart(kind: type[msgspec.Struct], given: dict[str, Any]) -> list[Any]:
     return [part for one in given[several] for part in _apart(kind, given | {several: one})]
 
 
-def _single(value: list[str]) -> Any:
+def _refuse(value: Any, words: Sequence[str] = ()) -> NoReturn:
+    """Say why a field cannot have a value."""
+    if not isinstance(value, str):
+        raise BadCell("is no text", str(value)[:80])
+    if len(value) > LONGEST:
+        raise BadCell(f"has {len(value):,} characters; {LONGEST:,} are the most", value)
+    raise BadCell(f"must be one of {', '.join(words)}{hint(value, words)}; a lookup can turn it", value)
+
+
+def _single(value: list[str]) -> str:
     if len(value) == 1:
         return value[0]
     if isinstance(value, list) and not all(isinstance(one, str) for one in value):

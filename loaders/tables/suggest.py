@@ -60,7 +60,7 @@ class _Columns(msgspec.Struct):
 
 
 def suggest(path: str) -> str:
-    """A draft of a mapping for a table, as YAML. Raises BadSource if the file is no table, or too little is known of it."""
+    """A draft of a mapping for a table, as YAML. Raises BadSource if it is no table, or too little is known."""
     with ExitStack() as held:
         name, stream = next(opened(path, held, suffixes() | set(BY_SUFFIX)))
         kind = format_by_name(name)
@@ -69,7 +69,7 @@ def suggest(path: str) -> str:
         delimiter = _delimiter(stream.head, kind)
         settings = Settings(kind, delimiter, '"', None, 1, (), 0)
         try:
-            table = open_table(name, BufferedReader(stream, 1 << 20), settings)
+            table = open_table(BufferedReader(stream, 1 << 20), settings, held)
             rows = [row for row in islice(table.rows, SAMPLE) if isinstance(row, Row)]
             columns = _columns(table, rows)
         except BadSource as error:
@@ -153,7 +153,9 @@ def _dated(name: str, role: str, found: _Columns) -> bool:
         found.formats[role] = fitting[0]
         return True
     reason = f"could be {' or '.join(fitting)}; choose" if fitting else "is in no known form of dates"
-    found.remarks.append(f"not mapped: {name}, the {role} date, {reason} (such as {json.dumps(next(iter(values), ''))})")
+    found.remarks.append(
+        f"not mapped: {name}, the {role} date, {reason} (such as {json.dumps(next(iter(values), ''))})"
+    )
     return False
 
 

@@ -86,10 +86,9 @@ class Values:
         except ValueError as error:
             self.draft.wrong(node, where, str(error), node.plain())
             return None
-        columns = {name: self.column(Node(name, node.start, node.end), where) for name in template.columns}
-        if None in columns.values():
-            return None
-        return filled(template, lambda name: columns[name])  # type: ignore[return-value]
+        found = {name: self.column(Node(name, node.start, node.end), where) for name in template.columns}
+        columns = {name: column for name, column in found.items() if column is not None}
+        return filled(template, lambda name: columns[name]) if len(columns) == len(found) else None
 
     def _reference(self, node: Node, word: str, where: str) -> Column | None:
         name = word[1:]
@@ -125,7 +124,7 @@ class Values:
             steps.append(self._split(given["split"], inside(where, "split")))
         if "lookup" in given:
             found = lookup(given["lookup"], inside(where, "lookup"), self.draft, self.folder)
-            steps.append(found and self._looked_up(found, given.get("else"), inside(where, "else")))
+            steps.append(self._looked_up(found, given.get("else"), inside(where, "else")) if found else None)
         elif "else" in given:
             self.draft.wrong(given["else"], inside(where, "else"), "needs a lookup beside it")
         return [step for step in steps if step]
