@@ -23,11 +23,16 @@ from itertools import islice
 from pathlib import Path
 
 from actagraph.graph.assemble import assemble
+from actagraph.graph.claims import claims
 from actagraph.graph.evidence import admit
+from actagraph.graph.evidence_nodes import EvidenceNodes
 from actagraph.graph.folder import GraphFolder
+from actagraph.graph.identity.profiles import World, profiles
+from actagraph.graph.identity.resolve import Identity
+from actagraph.graph.iris import Naming
 from actagraph.graph.snapshots import Admitted
 from actagraph.loaders.reading import read
-from actagraph.ontology.dossier import Reading
+from actagraph.ontology.dossier import Dossier, Reading
 
 MAPPING = """
 source: {title: Orders, publisher: A benchmark}
@@ -38,7 +43,7 @@ instruments:
 - {kind: executive order, label: "{title}", number: "{number}", issuer: $mayor, date: "{signed}"}
 """
 COLUMNS = ("number", "title", "signed", "agency", "issuer", "city")
-BLOCK_SAMPLE = 5
+SAMPLE = 5_000
 
 
 def generate(path: Path, rows: int) -> None:
@@ -68,14 +73,36 @@ def stage_read(path: Path) -> int:
     return sum(len(one.dossier.instruments) for one in readings(path))
 
 
+def stage_claims(path: Path) -> int:
+    """Rows to dossiers, evidence, claims and the N-Quads of these, nothing joined or concluded; the lines."""
+    lines = 0
+    for number, one in enumerate(readings(path)):
+        key, dossier = f"block-{number}", admitted(one)
+        stated = claims(key, one.text, dossier)
+        world = World(profiles(stated, {}))
+        for profile in world.profiles.values():
+            world.settle(profile)
+        names = {name: list(profile.names) for name, profile in world.profiles.items()}
+        alone = Identity(dict(zip(names, names, strict=True)), world.profiles, names, [])
+        evidence = EvidenceNodes(Naming(alone), {key: key})
+        lines += sum(1 for _ in evidence.source_lines(key, one.text, dossier))
+        lines += len({line for claim in stated for line in evidence.claim_lines(key, one.text, dossier, claim)[1]})
+    return lines
+
+
+def admitted(reading: Reading) -> Dossier:
+    """What the text bears out, which must be all."""
+    dossier, rejected = admit(reading)
+    if rejected:
+        raise SystemExit(f"not admitted: {rejected[0]}")
+    return dossier
+
+
 def stage_quads(path: Path) -> int:
     """Rows to dossiers, evidence, claims and N-Quads, each block as a graph of its own; the lines."""
     lines = 0
     for number, one in enumerate(readings(path)):
-        dossier, rejected = admit(one)
-        if rejected:
-            raise SystemExit(f"not admitted: {rejected[0]}")
-        lines += assemble([Admitted(f"block-{number}", one.text, dossier)]).nquads.count(b"\n")
+        lines += assemble([Admitted(f"block-{number}", one.text, admitted(one))]).nquads.count(b"\n")
     return lines
 
 
@@ -85,6 +112,9 @@ def stage_load(path: Path) -> int:
         graph = GraphFolder.create(Path(folder) / "acta.kg")
         graph.load(readings(path))
         return len(graph.store())
+
+
+STAGES = {"read": stage_read, "claims": stage_claims, "quads": stage_quads, "load": stage_load}
 
 
 def morph(python: str, path: Path, per_row: int) -> None:
@@ -121,11 +151,16 @@ def morph(python: str, path: Path, per_row: int) -> None:
 def measure(stage: str, path: Path, rows: int) -> None:
     """Run one stage in this process and print its line."""
     started = time.perf_counter()
-    made = {"read": stage_read, "quads": stage_quads, "load": stage_load}[stage](path)
+    made = STAGES[stage](path)
     seconds = time.perf_counter() - started
     worked = time.process_time()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    what = {"read": "read() alone", "quads": "to N-Quads, block by block", "load": "acta load, all of it"}[stage]
+    what = {
+        "read": "read() alone",
+        "claims": "to claims as N-Quads",
+        "quads": "to a graph, block by block",
+        "load": "acta load, all of it",
+    }[stage]
     unit = "rows " if stage == "read" else "quads"
     line = f"{made:>11,} {unit} {seconds:9.1f} s {worked:9.1f} s of CPU {made / worked:>10,.0f}/s {held:>7,.0f} MB"
     print(f"{what:32} {line}   {rows / worked:,.0f} rows/s", flush=True)
@@ -160,7 +195,8 @@ def main() -> None:
         generate(path, given.rows)
         print(f"{given.rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB")
         part = head(path, given.quads or given.rows)
-        runs = [("read", path, given.rows), ("quads", part, given.quads or given.rows)]
+        runs = [("read", path, given.rows)]
+        runs += [(stage, part, given.quads or given.rows) for stage in ("claims", "quads")]
         runs += [("load", head(path, given.load), given.load)] if given.load else []
         for stage, file, rows in runs:
             subprocess.run([sys.executable, __file__, "--stage", stage, str(file), str(rows)], check=True)
@@ -170,11 +206,8 @@ def main() -> None:
 
 
 def per_row(path: Path) -> int:
-    """The quads that a row becomes, by the first blocks."""
-    some = list(islice(readings(path), BLOCK_SAMPLE))
-    rows = sum(len(one.dossier.instruments) for one in some)
-    graphs = (assemble([Admitted(f"block-{at}", one.text, admit(one)[0])]) for at, one in enumerate(some))
-    return round(sum(one.nquads.count(b"\n") for one in graphs) / rows)
+    """The claims' quads that a row becomes, by the first blocks."""
+    return round(stage_claims(head(path, SAMPLE)) / SAMPLE)
 
 
 if __name__ == "__main__":

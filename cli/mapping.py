@@ -13,7 +13,7 @@ def map_(
     suggest: Annotated[str | None, typer.Option("--suggest", metavar="FILE", help="A table to draft for.")] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of mappings.")] = False,
 ) -> None:
-    """Draft a mapping, which says what the columns of a table mean.
+    """Draft a mapping: what the columns of a table mean.
 
     The draft goes by the names of columns and by some of the values, and loads as it is. What it leaves out,
     such as days that can be read in two ways, stands in remarks at its end. Check it, then save it beside the table.

@@ -21,7 +21,7 @@ from ..ontology.dossier import Reading
 from .packed import HEAD
 
 Load = Callable[..., Iterator[Reading | BadSource]]
-"""``(path, data, info)``, data being bytes, or an open file if the loader streams; and the options it takes, by name."""
+"""``(path, data, info)``, data being bytes, or an open file if the loader streams; and options it takes, by name."""
 
 MAPPING_SUFFIXES = (".map.yml", ".map.yaml")
 """How the names of mappings end, which stand beside what they map and are no sources."""

@@ -147,7 +147,7 @@ def test_a_folder_is_read_without_the_graphs_in_it(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
-    assert "no file of a known kind (.htm, " in refusal(tmp_path)
+    assert "no file of a known kind (.csv, " in refusal(tmp_path)
 
 
 def test_a_pattern_reads_each_match(tmp_path: Path) -> None:

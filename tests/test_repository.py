@@ -22,10 +22,10 @@ TYPES = {
     "docs": {".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml"},
-    "loaders": {".py", ".yml", ".toml", ".txt", ".tsv", ".css", ".js"},
+    "loaders": {".py", ".yml", ".json", ".toml", ".txt", ".tsv", ".css", ".js"},
     "ontology": {".py", ".ttl", ".rq", ".json", ".tsv", ".txt"},
     "queries": {".py", ".rq", ".txt", ".tsv", ".toml", ".yaml"},
-    "tests": {".py", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html"},
+    "tests": {".py", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html", ".md"},
     "training": {".py", ".cfg", ".md", ".toml", ".txt", ".tsv"},
 }
 MODEL = "loaders/news/model/*"
