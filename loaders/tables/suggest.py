@@ -239,6 +239,8 @@ def _event(found: _Columns) -> list[str]:
 def _bodies(found: _Columns) -> list[str]:
     name = found.roles.get("agency", found.roles.get("name", ""))
     kind = "agency" if "agency" in found.roles else "organization"
+    if kind == "organization":
+        found.remarks.append("kind: organization is the widest; agency, court, jurisdiction, party and person say more")
     return ["actors:", *_record({"kind": kind, "name": _cell(name)}, found, {"part_of": "parent"}, {})]
 
 
