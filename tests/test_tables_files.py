@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from actagraph.cli.app import run
 from actagraph.errors import BadSource
 from actagraph.loaders.reading import read
 from actagraph.loaders.tables.date_formats import format_of, problem
@@ -146,3 +147,14 @@ def test_the_published_schema_is_that_of_the_records() -> None:
     assert published.read_text("utf-8") == text()
     bad = {"instruments": [{"kind": "executive order", "lable": "x"}]}
     assert not Draft202012Validator(json.loads(text())).is_valid(bad)
+
+
+def test_the_shell_drafts_and_takes_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, mapping, graph = (str(tmp_path / name) for name in ("orders.csv", "other.yml", "acta.kg"))
+    Path(table).write_text(DRAFTED["orders.csv"])
+    assert run(["map", "--suggest", table]) == 0
+    Path(mapping).write_text(capsys.readouterr().out)
+    assert run(["load", table, "-g", graph]) == 1
+    assert "needs a mapping" in capsys.readouterr().err
+    assert run(["load", table, "-g", graph, "--mapping", mapping]) == 0
+    assert run(["map"]) == 2
