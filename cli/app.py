@@ -19,6 +19,7 @@ from .judging import judgements, merge, review, split
 from .keeping import check, forget, retract, sources
 from .loading import load
 from .looking import find, show, timeline
+from .mapping import map_
 from .ontology import ontology
 from .publishing import publish
 from .reading import loaders
@@ -39,6 +40,7 @@ _COMMANDS = (
 )
 for command in _COMMANDS:
     app.command()(command)
+app.command("map")(map_)
 
 
 def _version(wanted: bool) -> None:

@@ -22,7 +22,10 @@ Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the so
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
 Uri = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")]
 MapOption = Annotated[
-    str | None, typer.Option("--mapping", metavar="FILE", help="What the columns of a table, or RDF's terms, mean.")
+    str | None,
+    typer.Option(
+        "--mapping", metavar="FILE", help="What columns, or RDF's terms, mean; by default NAME.map.yml beside it."
+    ),
 ]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")]
 

@@ -59,7 +59,7 @@ class Checks:
     def passages(self, record: _R) -> _R:
         """The record with those of its passages that lie in the text."""
         good = tuple(passage for passage in record.passages if self.mentions.valid(passage))
-        for passage in record.passages:
+        for passage in record.passages if len(good) < len(record.passages) else ():
             if passage not in good:
                 self.reject("passages", passage, f"does not lie in the text of {len(self.mentions.text)} characters")
         return record if len(good) == len(record.passages) else replace(record, passages=good)
@@ -85,16 +85,19 @@ class Checks:
     def wording(
         self, field: str, value: str | None, context: Sequence[Passage], paragraphs: bool = False
     ) -> str | None:
-        """A wording of which the context, or its paragraphs, hold at least half of the content words."""
+        """A wording of which the context, or its paragraphs, hold at least half of the content words.
+
+        What stands in a table's row is coded, and its mapping words it.
+        """
         places = self.mentions.around(context) if paragraphs else context
-        if value is None or self.mentions.worded(value, places, _HALF):
+        if value is None or self.mentions.is_table or self.mentions.worded(value, places, _HALF):
             return value
         self.reject(field, value, "less than half of its words are in the passages")
         return None
 
     def literal(self, field: str, value: str | None, context: Sequence[Passage]) -> str | None:
-        """A number that stands in the context."""
-        if value is None or self.mentions.literally(value, context):
+        """A number that stands in the context, or that a mapping makes of a table's row."""
+        if value is None or self.mentions.is_table or self.mentions.literally(value, context):
             return value
         self.reject(field, value, "does not stand in the passages")
         return None
@@ -131,8 +134,8 @@ class Checks:
             )
 
     def event_kind(self, value: str) -> None:
-        """Report a kind of event that the ontology does not have; the event stays."""
-        if fold(value) not in vocabulary.EVENT_KINDS:
+        """Report a kind of event that the ontology does not have; the event stays. ``event`` is any kind."""
+        if fold(value) not in vocabulary.EVENT_KINDS and fold(value) != "event":
             self.reject("kind", value, "is no kind of event in the ontology")
 
     def predicate(self, value: str) -> bool:
@@ -164,7 +167,11 @@ class Checks:
 
     def _is_worded(self, value: str, context: Sequence[Passage], cls: str) -> bool:
         places = self.mentions.around(context)
-        if self.mentions.worded(value, context, _MOST_OF) or self.mentions.worded(value, places, _MOST_OF):
+        if (
+            self.mentions.is_table
+            or self.mentions.worded(value, context, _MOST_OF)
+            or self.mentions.worded(value, places, _MOST_OF)
+        ):
             return True
         return cls != "group" and self.mentions.called(value, places)
 

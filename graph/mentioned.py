@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -26,13 +27,15 @@ _GENERIC = frozenset(("department", "office", "agency", "city", "state", "county
 class Mentions:
     """A source's text, and where it speaks of the records of its dossier.
 
-    The record of a register is one paragraph: all of its fields speak of one thing.
+    The record of a register is one paragraph: all of its fields speak of one thing. In a table each row is
+    one, and what a name means in one row is not said of another.
     """
 
     def __init__(self, text: str, dossier: Dossier) -> None:
         self.text, self.references = text, References(dossier)
-        self.is_record = dossier.source.layout == "record"
-        lines = [] if self.is_record else [found.span() for found in _PARAGRAPH.finditer(text)]
+        self.is_table = dossier.source.layout == "table"
+        self.is_record = dossier.source.layout in ("record", "table")
+        lines = [] if dossier.source.layout == "record" else [found.span() for found in _PARAGRAPH.finditer(text)]
         self.paragraphs: list[Passage] = lines or [(0, len(text))]
         self._starts = [start for start, _ in self.paragraphs]
         self._folded = text.casefold() if len(text.casefold()) == len(text) else text
@@ -76,7 +79,8 @@ class Mentions:
     def spans(self, actor: Actor) -> list[Passage]:
         """The mentions of an actor: those that its record gives, and wherever a name of it stands."""
         if id(actor) not in self._spans:
-            named = [span for name in (actor.name, *actor.aliases) for span in self._occurrences(name)]
+            names = () if self.is_table and actor.passages else (actor.name, *actor.aliases)
+            named = [span for name in names for span in self._occurrences(name)]
             self._spans[id(actor)] = sorted({*filter(self.valid, actor.passages), *named})
         return self._spans[id(actor)]
 
@@ -105,6 +109,8 @@ class Mentions:
 
     def letters(self, actor: Actor) -> set[str]:
         """The parties whose letters stand behind a mention of a person: "Ana Ruiz (D-Colo.)"."""
+        if self.is_table:
+            return set()
         behind = (_LETTER.match(self.text, end) for _, end in self.spans(actor))
         return {_parties()[found[1]] for found in behind if found and found[1] in _parties()}
 
@@ -177,8 +183,10 @@ class Mentions:
     @staticmethod
     def _unrivalled(dossier: Dossier) -> set[int]:
         """The records that a kind's noun can only mean, such as the one order or the one lawsuit of a text."""
-        records = [record for _, record in walk(dossier) if _nouns(record)]
-        return {id(record) for record in records if sum(bool(_nouns(record) & _nouns(other)) for other in records) == 1}
+        records = [(id(record), nouns) for _, record in walk(dossier) if (nouns := _nouns(record))]
+        kinds = Counter(nouns for _, nouns in records)
+        rivals = {nouns: sum(times for other, times in kinds.items() if nouns & other) for nouns in kinds}
+        return {which for which, nouns in records if rivals[nouns] == 1}
 
 
 def unescaped(text: str) -> str:
@@ -196,7 +204,8 @@ def _letter(found: re.Match[str]) -> str:
 
 def touching(some: Iterable[Passage], others: Sequence[Passage]) -> bool:
     """Whether two sets of passages share a character."""
-    return any(a < d and c < b for a, b in some for c, d in others)
+    some = list(some)
+    return not frozenset(others).isdisjoint(some) or any(a < d and c < b for a, b in some for c, d in others)
 
 
 def _telling(name: str) -> frozenset[str]:

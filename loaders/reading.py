@@ -15,7 +15,7 @@ import msgspec
 from ..errors import BadSource
 from ..ontology.dossier import Reading, SourceInfo
 from .packed import ARCHIVE, STANDARD_INPUT, Stream, opened, suffix_within
-from .registry import Loader, loaders, named, recognise, suffixes
+from .registry import MAPPING_SUFFIXES, Loader, loaders, named, recognise, suffixes
 
 
 def read(
@@ -85,7 +85,7 @@ def _stream(
         yield BadSource("the file is empty", path=path)
         return
     try:
-        loader = loaders()[kind] if kind else recognise(path, stream.head)
+        loader = loaders()[kind] if kind else recognise(path, stream.head, options)
         _suits(path, loader, options)
         given = BufferedReader(stream, 1 << 20) if loader.streams else _whole(path, stream, loader)
     except BadSource as refused:
@@ -135,7 +135,8 @@ def _inside(folder: Path) -> Iterator[Path]:
         below[:] = [name for name in below if not name.startswith(".")]
         for name in names:
             file = Path(place, name)
-            if not name.startswith(".") and suffix_within(name) in suffixes() | {ARCHIVE}:
+            known = suffix_within(name) in suffixes() | {ARCHIVE}
+            if known and not name.startswith(".") and not name.endswith(MAPPING_SUFFIXES):
                 yield file
 
 

@@ -8,7 +8,7 @@ and the caller's SourceInfo, and yields readings and what it refuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module, resources
@@ -24,6 +24,8 @@ from .packed import HEAD
 Load = Callable[..., Iterator[Reading | BadSource]]
 """``(path, data, info)``, data being bytes or, if the loader streams, an open file; its options come by name."""
 
+MAPPING_SUFFIXES = (".map.yml", ".map.yaml")
+"""How the names of mappings end, which stand beside what they map and are no sources."""
 _SNIFFED = 4096
 _ABOUT = ("publisher", "licence", "address", "format")
 _BINARY = (
@@ -113,10 +115,11 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for loader in loaders().values() for suffix in loader.suffixes)
 
 
-def recognise(path: str, data: bytes) -> Loader:
+def recognise(path: str, data: bytes, options: Collection[str] = ()) -> Loader:
     """The loader for a file of this name that begins with these bytes. Raises BadSource if there is none.
 
-    The most keys that are all there decide, then words at the beginning among the loaders of the
+    With a mapping, given or beside the file, it is one that takes a mapping: that of the suffix, else
+    tables. Without, the most keys that are all there decide, then words at the beginning among the loaders of the
     suffix, then the suffix; a publisher's records are read as such only by their keys or words, if others
     read the suffix too.
     """
@@ -126,6 +129,9 @@ def recognise(path: str, data: bytes) -> Loader:
     for magic, what in _BINARY:
         if data.startswith(magic) and not (named and magic == _BINARY[1][0]):
             raise BadSource(f"the file is {what}", path=path)
+    if "mapping" in options or mapping_beside(path) is not None:
+        mapped = [one for one in loaders().values() if "mapping" in one.options]
+        return next((one for one in mapped if one in named), loaders()["tables"])
     keyed = _by_keys(data[:HEAD].decode("utf-8", "replace"))
     beginning = data[:_SNIFFED].decode("utf-8", "replace").lower()
     shown = [one for one in named or loaders().values() if any(word in beginning for word in one.sniff)]
@@ -133,6 +139,14 @@ def recognise(path: str, data: bytes) -> Loader:
     for loader in keyed or shown or named or unnamed:
         return loader
     raise BadSource(f"the kind of this file is not known; say which it is: {' or '.join(loaders())}", path=path)
+
+
+def mapping_beside(path: str) -> str | None:
+    """The mapping beside a file: ``orders.map.yml`` of ``orders.csv``."""
+    file = Path(path)
+    stems = dict.fromkeys((file.stem, file.name.partition(".")[0], file.name))
+    names = (file.with_name(f"{stem}{suffix}") for stem in stems if stem for suffix in MAPPING_SUFFIXES)
+    return next((str(name) for name in names if name != file and name.is_file()), None)
 
 
 def _by_keys(head: str) -> list[Loader]:

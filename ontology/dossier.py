@@ -40,7 +40,7 @@ Modality = Literal["obligation", "permission", "prohibition"]
 Role = Literal["victim", "agent", "speaker", "participant", "organizer", "target"]
 AffiliationKind = Literal["unit", "party", "member"]
 Stance = Literal["supports", "opposes"]
-Layout = Literal["prose", "record"]
+Layout = Literal["prose", "record", "table"]
 
 BY_HAND = "dossiers/1"
 """The extractor of a dossier that names none."""
@@ -69,7 +69,8 @@ class SourceInfo(_Base, frozen=True, kw_only=True):
 
     ``text`` is the source's text given in the dossier itself and ``file`` a path to it,
     relative to the dossier; both serve hand-written dossiers and are resolved on reading.
-    A text of layout ``record`` is one record of a register, whose fields all speak of one thing.
+    A text of layout ``record`` is one record of a register, whose fields all speak of one thing; in one
+    of layout ``table`` each row is such a record, and a mapping tells what its columns mean.
     """
 
     uri: str | None = None

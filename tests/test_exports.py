@@ -149,6 +149,8 @@ def check(format: str, label: str) -> None:
         assert {str(o) for o in found.objects(None, rdflib.RDFS.label)} == {label}
     elif format.startswith("odrl"):  # names in policies are in test_odrl.py
         assert not rdflib.Graph().parse(data=data, format="turtle" if format.endswith("turtle") else "json-ld")
+    elif format == "ftm":
+        assert [label] in [one["properties"]["name"] for one in map(json.loads, data.splitlines())]
     elif format == "csv":
         [row] = csv.DictReader(io.StringIO(data.decode(), newline=""))
         assert row["source"].removeprefix("'") == label.removeprefix("'")

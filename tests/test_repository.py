@@ -22,7 +22,7 @@ TYPES = {
     "docs": {".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml", ".html", ".css", ".js"},
-    "loaders": {".py", ".rq", ".yml", ".toml", ".txt", ".tsv", ".css", ".js"},
+    "loaders": {".py", ".rq", ".yml", ".json", ".toml", ".txt", ".tsv", ".css", ".js"},
     "ontology": {".py", ".ttl", ".rq", ".json", ".tsv", ".txt"},
     "queries": {".py", ".rq", ".txt", ".tsv", ".toml", ".yaml"},
     "tests": {".py", ".md", ".csv", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html"},

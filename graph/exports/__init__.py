@@ -17,7 +17,7 @@ import msgspec
 from ...errors import BadQuestion, UnknownName
 from ..network import network
 from ..store import Store
-from . import drawings, elements, jsonld, odrl, page, rdf, tables, timelines
+from . import drawings, elements, ftm, jsonld, odrl, page, rdf, tables, timelines
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -41,6 +41,10 @@ _FACTS = "asserted facts; leaves out claims, passages and sources, because it ha
 _POLICIES = "provisions as ODRL policies with the passages that state them; leaves out all other facts"
 _DRAWING = "entities and relations, each relation with its origins, first source and a quotation; leaves out claims"
 _DATES = "events, orders and lawsuits that have a date; leaves out all else"
+_ENTITIES = (
+    "actors, positions, lawsuits with parties, instruments as documents and events as FollowTheMoney entities; "
+    "leaves out what these have no schema for, dates that are not plain, claims and passages"
+)
 
 FORMATS: dict[str, Format] = {
     format.name: format
@@ -55,6 +59,7 @@ FORMATS: dict[str, Format] = {
         Format("gexf", (".gexf",), "application/gexf+xml", f"{_DRAWING}; with time", drawings.gexf, draws=True),
         Format("cytoscape", (".cyjs",), "application/json", _DRAWING, elements.cytoscape, draws=True),
         Format("dot", (".dot", ".gv"), "text/vnd.graphviz", _DRAWING, elements.dot, draws=True),
+        Format("ftm", (".ftm.json", ".ftm.jsonl", ".ftm"), "application/x-ndjson", _ENTITIES, ftm.ftm),
         Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges, draws=True),
         Format("html", (".html",), "text/html", f"{_DRAWING}; at most 2,000 entities", page.page, True, 2000),
         Format("icalendar", (".ics",), "text/calendar", _DATES, timelines.icalendar),

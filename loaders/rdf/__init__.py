@@ -1,0 +1,1 @@
+"""RDF files with a mapping of their classes and properties."""

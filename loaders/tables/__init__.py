@@ -1,0 +1,1 @@
+"""Tables of any kind, read through a mapping that tells what their columns mean."""
