@@ -1,0 +1,199 @@
+"""Clauses of an order's sentence: where a main clause's modal stands, what its subject is, and who is named by it.
+
+Orders are written to a pattern, "In carrying out X, the Secretary, in consultation with Y, shall Z". The
+words' tags come from the parser of the news loader; the grammar is that of the pattern, for a sentence
+of a hundred words defeats a small parser's trees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..news.syntax import Token
+from .data_files import words
+
+FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+_OPEN = frozenset("that which who whom whose whether how what".split())
+_UNTIL_COMMA = frozenset("as where when if unless until than while because whenever wherever".split())
+_JOINS = frozenset(("and", "but", "or"))
+_OPENS_NOUN = frozenset(("DT", "PDT", "PRP", "PRP$", "CD", "JJ", "JJS", *_NOUNS))
+_NO_NOUN = frozenset("within upon pursuant consistent subject accordingly not no-later thereafter annually".split())
+_ACRONYM = re.compile(r"[A-Z][A-Z&/-]+\Z")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_DETERMINED = re.compile(r"(?:the|no|such|this|these|those)\s+", re.IGNORECASE)
+_RELATIVE = frozenset(("that", "which", "who", "whose", "whom", "where"))
+_LONG = 14
+
+
+def pending(tokens: Sequence[Token]) -> bool:
+    """Whether a subordinate clause was opened whose verb is still to come: the next verb is that clause's."""
+    stack: list[str] = []
+    for token in tokens:
+        if token.text == ";":
+            stack.clear()
+        elif token.text in (",", ":"):
+            stack = [mark for mark in stack if mark in _OPEN]
+        elif (token.lower in _OPEN and token.tag != "DT") or token.lower in _UNTIL_COMMA:
+            stack.append(token.lower)
+        elif token.tag in FINITE and stack:
+            stack.pop()
+    return bool(stack)
+
+
+def main_verb(tokens: Sequence[Token]) -> int | None:
+    """The first finite verb that is no subordinate clause's."""
+    return next((at for at, one in enumerate(tokens) if one.tag in FINITE and not pending(tokens[:at])), None)
+
+
+def last_main_verb(tokens: Sequence[Token]) -> int | None:
+    """The last finite verb that is no subordinate clause's."""
+    found = [at for at, one in enumerate(tokens) if one.tag in FINITE and not pending(tokens[:at])]
+    return found[-1] if found else None
+
+
+def boundary(tokens: Sequence[Token], after: int) -> int | None:
+    """Where a new main clause begins after a verb, at the end of which its own modal stands.
+
+    The length of ``tokens`` means that the modal goes on with the subject before: "shall A, and shall B".
+    """
+    last = len(tokens)
+    if tokens[-1].lower in _JOINS or (tokens[-1].text in (",", ";") and last - 1 > after):
+        return last
+    marks = [at for at in range(after + 1, last - 1) if tokens[at].text == ";"]
+    if marks:
+        return _past_join(tokens, marks[-1] + 1)
+    for at in range(last - 2, after, -1):
+        joins = tokens[at].lower in _JOINS or tokens[at].lower == "provided"
+        if joins and opens_noun(tokens[at + 1]) and (tokens[at - 1].text == "," or tokens[at + 1].tag == "DT"):
+            return at + 1
+    return None
+
+
+def _past_join(tokens: Sequence[Token], at: int) -> int:
+    while at < len(tokens) - 1 and (tokens[at].lower in _JOINS or tokens[at].text in (",", "provided")):
+        at += 1
+    return at
+
+
+def opens_noun(token: Token) -> bool:
+    """Whether a noun phrase may begin here."""
+    return token.tag in _OPENS_NOUN and token.lower not in _NO_NOUN
+
+
+def split_commas(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """The stretches between commas; a year after the comma of a date stays with it."""
+    found: list[list[Token]] = [[]]
+    for at, token in enumerate(tokens):
+        year = at + 1 < len(tokens) and re.fullmatch(r"[12]\d{3}", tokens[at + 1].text)
+        if token.text == "," and not year:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [part for part in found if part]
+
+
+def subject(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The subject before a modal, and what stands before the subject: "Within 90 days, | the Secretary, …".
+
+    A list before the subject ("In consultation with A, B, and C, the Director") closes with "and":
+    what follows its last member is the subject, not the members.
+    """
+    parts = split_commas(tokens)
+    first = next((at for at, part in enumerate(parts) if _is_noun_part(part)), None)
+    if first is None:
+        late = _late_subject(tokens)
+        return (list(tokens[late:]), list(tokens[:late])) if late else ([], list(tokens))
+    if first > 0:
+        first = _past_list(parts, first)
+    found: list[Token] = []
+    for at in range(first, len(parts)):
+        joined = parts[at][0].lower in _JOINS and len(parts[at]) > 1 and opens_noun(parts[at][1])
+        if at > first and not (joined or (_is_noun_part(parts[at]) and _goes_on(parts, at))):
+            break
+        found.extend(parts[at])
+    return found, [token for part in parts[:first] for token in part]
+
+
+def _is_noun_part(part: Sequence[Token]) -> bool:
+    return opens_noun(part[0])
+
+
+def _goes_on(parts: Sequence[Sequence[Token]], at: int) -> bool:
+    """Whether a list of noun phrases that this stretch is in closes with "and" before anything else comes."""
+    for part in parts[at + 1 :]:
+        if part[0].lower in _JOINS:
+            return True
+        if not _is_noun_part(part):
+            return False
+    return False
+
+
+def _past_list(parts: Sequence[Sequence[Token]], first: int) -> int:
+    at = first
+    while at < len(parts):
+        closing = next((k for k in range(at, len(parts) - 1) if parts[k][0].lower in _JOINS), None)
+        if closing is None or not all(_is_noun_part(p) or p[0].lower in _JOINS for p in parts[at : closing + 2]):
+            return at
+        if not _is_noun_part(parts[closing + 1]):
+            return at
+        at = closing + 1
+    return at
+
+
+def _late_subject(tokens: Sequence[Token]) -> int | None:
+    """Where a subject begins that no comma parts from what is before it: "Within 90 days of this order the Director"."""
+    for at in range(len(tokens) - 1, 0, -1):
+        if tokens[at].tag == "DT" and tokens[at - 1].tag not in ("IN", "CC", "TO", "DT", "VBG"):
+            return at
+    return None
+
+
+def head(tokens: Sequence[Token]) -> Token | None:
+    """The noun that a noun phrase is about: "heads" of "the heads of all agencies"."""
+    found = None
+    for token in tokens:
+        if token.tag in _NOUNS or (token.tag == "JJ" and token.lower in words("bound-nouns.tsv")):
+            found = token
+        elif found is not None and token.text not in ("-", "/", "&") and token.tag not in ("POS", "CD"):
+            break
+        elif token.tag == "POS":
+            found = None
+    return found
+
+
+def can_be_bound(tokens: Sequence[Token]) -> bool:
+    """Whether a noun phrase names officials, bodies or people, and not a thing."""
+    noun = head(tokens)
+    if noun is None:
+        return False
+    return any(form in words("bound-nouns.tsv") for form in _singulars(noun.lower)) or bool(
+        noun.tag.startswith("NNP") and _ACRONYM.match(noun.text)
+    )
+
+
+@cache
+def _singulars(word: str) -> tuple[str, ...]:
+    forms = [word]
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    if word.endswith("es"):
+        forms.append(word[:-2])
+    if word.endswith("s"):
+        forms.append(word[:-1])
+    if word.endswith("men"):
+        forms.append(word[:-3] + "man")
+    return tuple(forms)
+
+
+def named(text: str, tokens: Sequence[Token]) -> str:
+    """A noun phrase in the source's words, without brackets, a first article, and a long relative clause."""
+    shown = list(tokens)
+    relative = next((at for at, one in enumerate(shown) if one.lower in _RELATIVE and at), None)
+    if relative is not None and len(shown) > _LONG:
+        shown = shown[:relative]
+    words_ = _BRACKETS.sub("", text[shown[0].start : shown[-1].end])
+    words_ = _DETERMINED.sub("", words_, count=1) if _DETERMINED.match(words_) else words_
+    return " ".join(words_.split()).strip(" ,;:")
