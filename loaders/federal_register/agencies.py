@@ -40,7 +40,10 @@ def agency(entry: Entry, names: Mapping[str, str], problems: Problems) -> tuple[
         name=name.value,
         id="agency",
         aliases=(short.value,) if short and short.value != name.value else (),
-        identifiers={"federal-register-agency": number.value, **({"federal-register-slug": slug.value} if slug else {})},
+        identifiers={
+            "federal-register-agency": number.value,
+            **({"federal-register-slug": slug.value} if slug else {}),
+        },
         part_of=above.id if above else None,
         passages=tuple(said.span for said in (name, short, number, slug, parent) if said),
     )

@@ -11,21 +11,24 @@ from ...ontology.dossier import Passage
 from .outline import Outline
 
 _OPENING = re.compile(
-    r"(?:By (?:the )?(?:power and )?authority|by virtue of the authority|Pursuant to the authority|under the authority)\b.*?\bby\s+",
+    r"(?:By (?:the )?(?:power and )?authority|(?:by virtue of|pursuant to|under) the authority)\b.*?\bby\s+",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOSING = re.compile(
-    r",?\s*(?:and )?(?:in order to|in accordance with|in view of|in light of|it is (?:hereby )?ordered|I, [A-Z]|I hereby|I find"
-    r"|and to (?:further|provide|ensure)|and as President|and (?:to|for) )|\.\s*$"
+    r",?\s*(?:and )?(?:in order to|in accordance with|in view of|in light of|it is (?:hereby )?ordered|I, [A-Z]"
+    r"|I hereby|I find|and to (?:further|provide|ensure)|and as President|and (?:to|for) )|\.\s*$"
 )
 _ACT = re.compile(
     r"(?:the\s+)?((?:[A-Z][\w.'’&-]*|of|the|and|for|to|in|on|With|by|,(?=\s[A-Z][\w’'-]+,?\s(?:and\s)?[A-Z][\w’'-]+\s(?:Act|and)))"
     r"(?:\s+(?:[A-Z0-9][\w.'’&-]*|of|the|and|for|to|in|on|with|by),?)*?\s+(?:Act|Resolution|Reauthorization|Statute)"
     r"(?:\s+of\s+\d{4}|,\s*\d{4})?)\b"
 )
-_NUMBER = re.compile(r"\(\s*(?:Public Law (?P<law>\d+-\d+)|(?P<code>\d+ U\.S\.C\.(?: App\.)? \d+[a-z]*(?:-\d+[a-z]?)?))")
+_NUMBER = re.compile(
+    r"\(\s*(?:Public Law (?P<law>\d+-\d+)|(?P<code>\d+ U\.S\.C\.(?: App\.)? \d+[a-z]*(?:-\d+[a-z]?)?))"
+)
 _CODE = re.compile(
-    r"sections?\s+\d[\w()-]*(?:(?:,|,? and|,? through|,? or)\s+\d[\w()-]*)*\s+of\s+title\s+\d+,?\s*(?:of the )?United States Code"
+    r"sections?\s+\d[\w()-]*(?:(?:,|,? and|,? through|,? or)\s+\d[\w()-]*)*"
+    r"\s+of\s+title\s+\d+,?\s*(?:of the )?United States Code"
 )
 _CONSTITUTION = re.compile(r"the Constitution(?: and (?:the )?(?:laws|statutes) of the United States(?: of America)?)?")
 _LEADING = re.compile(r"^(?:(?:of|the|and|for|to|in|on|by)\s+)+", re.IGNORECASE)

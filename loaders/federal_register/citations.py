@@ -22,11 +22,12 @@ _HISTORY = re.compile(
 )
 _PASSIVE = re.compile(
     r"\b(?:is|are|shall be)\s+(?:(?:hereby|further|also|each|accordingly|therefore|replaced and)\s+)*(?P<verb>amended"
-    r"|revoked|rescinded|superseded|terminated|suspended|reinstated)\b"
+    r"|replaced|renumbered|revoked|rescinded|superseded|terminated|suspended|reinstated)\b"
 )
 _ACTIVE = re.compile(
-    r"(?:\bI (?:hereby )?(?:further )?|This (?:order|section) (?:hereby )?)(?P<verb>amends?|revokes?|rescinds?|supersedes?"
-    r"|suspends?|modif(?:y|ies))\s"
+    r"(?:\bI (?:hereby )?(?:further )?|This (?:order|section) (?:hereby |shall )?"
+    r"|\band (?:hereby )?(?=revoke |rescind |amend ))"
+    r"(?P<verb>amends?|revokes?|rescinds?|supersedes?|suspends?|modif(?:y|ies))\s"
 )
 _PART = re.compile(
     r"\b(?:sections?|subsections?|paragraphs?|sentences?|clauses?|parts?|provisions|Annex(?:es)?|Attachments?"
@@ -114,7 +115,11 @@ def _objects(sentence: str, first: int, last: int, verb: str, after: str, start:
 
 def _coordinates(gap: str) -> bool:
     """Whether nothing but "and", a comma or another part's name joins an order to the one before it."""
-    return bool(re.fullmatch(r"[\s,]*(?:and|or|as well as)?\s*(?:(?:sections?|subsections?|paragraphs?)\s.{0,60}?\bof)?\s*", gap))
+    return bool(
+        re.fullmatch(
+            r"[\s,]*(?:and|or|as well as)?\s*(?:(?:sections?|subsections?|paragraphs?)\s.{0,60}?\bof)?\s*", gap
+        )
+    )
 
 
 def _day(clause: str, at: int) -> str | None:

@@ -14,13 +14,24 @@ from functools import cache
 from ..news.syntax import Token
 from .data_files import words
 
-FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+FINITE = frozenset(("VBZ", "VBP", "MD"))
+"""Tags of the verbs of main clauses; what is tagged as a past tense is mostly a participle in an order."""
+_SHORTEST = 3
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
-_OPEN = frozenset("that which who whom whose whether how what".split())
-_UNTIL_COMMA = frozenset("as where when if unless until than while because whenever wherever".split())
+_OPEN = frozenset(("that", "which", "who", "whom", "whose", "whether", "how", "what"))
+_OPEN_CLAUSE = frozenset(("when", "if", "unless", "until", "while", "because", "whenever", "although", "once"))
+_UNTIL_COMMA = frozenset(("as", "where", "than", "wherever"))
+_OPEN_FIRST = frozenset(("after", "before", "until", "since"))
+_NAMED_AS = frozenset(("identified", "designated", "known", "serving", "used", "regarded", "appointed", "established"))
+_RELATIVE_SUBJECT = frozenset(("that", "which", "who"))
+_ADVERBIAL = frozenset(("IN", "TO", "VBG"))
+_TOGETHER = frozenset(("consultation", "coordination", "cooperation", "collaboration", "conjunction"))
+_PERIODS = frozenset(("year", "years", "month", "months", "week", "day", "days", "quarter", "time", "addition", "case"))
 _JOINS = frozenset(("and", "but", "or"))
 _OPENS_NOUN = frozenset(("DT", "PDT", "PRP", "PRP$", "CD", "JJ", "JJS", *_NOUNS))
-_NO_NOUN = frozenset("within upon pursuant consistent subject accordingly not no-later thereafter annually".split())
+_NO_NOUN = frozenset(
+    ("within", "upon", "pursuant", "consistent", "subject", "accordingly", "not", "no-later", "thereafter", "annually")
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z&/-]+\Z")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _DETERMINED = re.compile(r"(?:the|no|such|this|these|those)\s+", re.IGNORECASE)
@@ -29,29 +40,65 @@ _LONG = 14
 
 
 def pending(tokens: Sequence[Token]) -> bool:
-    """Whether a subordinate clause was opened whose verb is still to come: the next verb is that clause's."""
-    stack: list[str] = []
-    for token in tokens:
+    """Whether a subordinate clause was opened whose verb is still to come: the next verb is that clause's.
+
+    "where appropriate," and "as necessary," have no verb to come; nor has "if available,".
+    """
+    stack: list[tuple[str, int]] = []
+    for at, token in enumerate(tokens):
         if token.text == ";":
             stack.clear()
         elif token.text in (",", ":"):
-            stack = [mark for mark in stack if mark in _OPEN]
-        elif (token.lower in _OPEN and token.tag != "DT") or token.lower in _UNTIL_COMMA:
-            stack.append(token.lower)
-        elif token.tag in FINITE and stack:
+            stack = [(mark, where) for mark, where in stack if _survives(mark, at - where, tokens[where + 1])]
+        elif _subordinates(tokens, at):
+            stack.append((token.lower, at))
+        elif stack and (token.tag in FINITE or token.tag == "VBD" or _is_relative_verb(tokens, at)):
             stack.pop()
     return bool(stack)
 
 
+def _survives(mark: str, words_since: int, following: Token) -> bool:
+    if mark == "as":
+        return following.tag in ("DT", "NNP", "PRP")
+    return mark in _OPEN or (mark in _OPEN_CLAUSE and words_since > _SHORTEST and following.tag != "JJ")
+
+
+def _subordinates(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].lower
+    if word in _OPEN:
+        return tokens[at].tag != "DT"
+    if word == "as":
+        return not any(token.lower in _NAMED_AS for token in tokens[max(0, at - 8) : at])
+    return word in _OPEN_CLAUSE or word in _UNTIL_COMMA or (at == 0 and word in _OPEN_FIRST)
+
+
+def _is_relative_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that was taken for a noun is a verb: "that contracts with businesses", "which OMB issues a memo"."""
+    if at == 0 or tokens[at].tag != "NNS":
+        return False
+    takes_object = at + 1 < len(tokens) and tokens[at + 1].tag in ("DT", "PRP$")
+    return tokens[at - 1].lower in _RELATIVE_SUBJECT or (takes_object and tokens[at - 1].tag in _NOUNS)
+
+
 def main_verb(tokens: Sequence[Token]) -> int | None:
     """The first finite verb that is no subordinate clause's."""
-    return next((at for at, one in enumerate(tokens) if one.tag in FINITE and not pending(tokens[:at])), None)
+    return next(iter(_main_verbs(tokens)), None)
 
 
 def last_main_verb(tokens: Sequence[Token]) -> int | None:
     """The last finite verb that is no subordinate clause's."""
-    found = [at for at, one in enumerate(tokens) if one.tag in FINITE and not pending(tokens[:at])]
+    found = _main_verbs(tokens)
     return found[-1] if found else None
+
+
+def _main_verbs(tokens: Sequence[Token]) -> list[int]:
+    """Main clauses' finite verbs; one behind "and" goes on with the clause before, which may be subordinate."""
+    found: list[int] = []
+    for at, one in enumerate(tokens):
+        goes_on = at > 0 and tokens[at - 1].lower in _JOINS and not found
+        if one.tag in FINITE and not goes_on and not pending(tokens[:at]):
+            found.append(at)
+    return found
 
 
 def boundary(tokens: Sequence[Token], after: int) -> int | None:
@@ -118,7 +165,8 @@ def subject(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def _is_noun_part(part: Sequence[Token]) -> bool:
-    return opens_noun(part[0])
+    noun = head(part)
+    return opens_noun(part[0]) and (part[0].tag == "PRP" or (noun is not None and noun.lower not in _PERIODS))
 
 
 def _goes_on(parts: Sequence[Sequence[Token]], at: int) -> bool:
@@ -135,16 +183,19 @@ def _past_list(parts: Sequence[Sequence[Token]], first: int) -> int:
     at = first
     while at < len(parts):
         closing = next((k for k in range(at, len(parts) - 1) if parts[k][0].lower in _JOINS), None)
-        if closing is None or not all(_is_noun_part(p) or p[0].lower in _JOINS for p in parts[at : closing + 2]):
+        if closing is None or not all(_is_noun_part(p) or p[0].lower in _JOINS for p in parts[at : closing + 1]):
             return at
-        if not _is_noun_part(parts[closing + 1]):
+        following = closing + 1
+        if parts[following][0].lower in _JOINS and len(parts[following]) > 1 and parts[following][1].tag in _ADVERBIAL:
+            following = next((k for k in range(following + 1, len(parts)) if _is_noun_part(parts[k])), at)
+        if following == at or not _is_noun_part(parts[following]):
             return at
-        at = closing + 1
+        at = following
     return at
 
 
 def _late_subject(tokens: Sequence[Token]) -> int | None:
-    """Where a subject begins that no comma parts from what is before it: "Within 90 days of this order the Director"."""
+    """Where a subject begins that no comma parts from what is before it: "Within 90 days the Director"."""
     for at in range(len(tokens) - 1, 0, -1):
         if tokens[at].tag == "DT" and tokens[at - 1].tag not in ("IN", "CC", "TO", "DT", "VBG"):
             return at
@@ -168,10 +219,17 @@ def can_be_bound(tokens: Sequence[Token]) -> bool:
     """Whether a noun phrase names officials, bodies or people, and not a thing."""
     noun = head(tokens)
     if noun is None:
-        return False
-    return any(form in words("bound-nouns.tsv") for form in _singulars(noun.lower)) or bool(
-        noun.tag.startswith("NNP") and _ACRONYM.match(noun.text)
-    )
+        return is_pronoun(tokens)
+    return any(form in words("bound-nouns.tsv") for form in _singulars(noun.lower)) or bool(_ACRONYM.match(noun.text))
+
+
+def _consults(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].lower == "in" and at + 1 < len(tokens) and tokens[at + 1].lower in _TOGETHER
+
+
+def is_pronoun(tokens: Sequence[Token]) -> bool:
+    """Whether somebody told of before is meant: "they", "it"."""
+    return len(tokens) > 0 and tokens[0].lower in ("they", "he", "she", "it", "both", "each") and head(tokens) is None
 
 
 @cache
@@ -194,6 +252,8 @@ def named(text: str, tokens: Sequence[Token]) -> str:
     relative = next((at for at, one in enumerate(shown) if one.lower in _RELATIVE and at), None)
     if relative is not None and len(shown) > _LONG:
         shown = shown[:relative]
+    together = next((at for at, one in enumerate(shown) if at and _consults(shown, at)), None)
+    shown = shown[:together]
     words_ = _BRACKETS.sub("", text[shown[0].start : shown[-1].end])
     words_ = _DETERMINED.sub("", words_, count=1) if _DETERMINED.match(words_) else words_
-    return " ".join(words_.split()).strip(" ,;:")
+    return " ".join(words_.partition(":")[0].split()).strip(" ,;")

@@ -94,7 +94,8 @@ def _item(text: str, at: int, last: int, heading: tuple[str, str] | None) -> Ite
     if heading is None:
         yield Unread("stands under no heading that is known", text[at:last].strip())
         return
-    start = _AND.match(text, at, last).end()  # type: ignore[union-attr]  (it may match nothing)
+    joined_ = _AND.match(text, at, last)
+    start = joined_.end() if joined_ else at
     found = _CITED.match(text, start, last)
     if found is None or not (found["number"] or found["date"]):
         yield Unread("names no order, proclamation, memorandum or notice in a known form", text[at:last].strip())
@@ -128,7 +129,7 @@ def iso(words: str) -> str | None:
     """A date in words as ``YYYY-MM-DD``; None for one that cannot be, such as ``February 30, 2020``."""
     found = DATE.search(words)
     try:
-        return datetime.strptime(" ".join(found.groups()), "%B %d %Y").date().isoformat() if found else None  # noqa: DTZ007
+        return datetime.strptime(" ".join(found.groups()), "%B %d %Y").date().isoformat() if found else None
     except ValueError:
         return None
 

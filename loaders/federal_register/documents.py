@@ -13,6 +13,7 @@ from ...ontology.dossier import (
     Effect,
     Event,
     Instrument,
+    InstrumentKind,
     OfficeHeld,
     Participant,
     Passage,
@@ -24,17 +25,49 @@ from .dispositions import Cited, Remark, read_note
 
 STATES: Final = "united-states"
 THIS: Final = "this"
-_LEFT: Final = tuple(
-    "abstract action agency_names body_html_url cfr_references comment_url comments_close_on correction_of corrections "
-    "dates docket_id docket_ids dockets end_page excerpts explanation full_text_xml_url images images_metadata "
-    "mods_url not_received_for_publication page_length page_views pdf_url presidential_document_number "
-    "public_inspection_pdf_url raw_text_url regulation_id_number_info regulation_id_numbers regulations_dot_gov_info "
-    "regulations_dot_gov_url significant start_page toc_doc toc_subject topics volume".split()
+_LEFT: Final = (
+    "abstract",
+    "action",
+    "agency_names",
+    "body_html_url",
+    "cfr_references",
+    "comment_url",
+    "comments_close_on",
+    "correction_of",
+    "corrections",
+    "dates",
+    "docket_id",
+    "docket_ids",
+    "dockets",
+    "end_page",
+    "excerpts",
+    "explanation",
+    "full_text_xml_url",
+    "images",
+    "images_metadata",
+    "mods_url",
+    "not_received_for_publication",
+    "page_length",
+    "page_views",
+    "pdf_url",
+    "presidential_document_number",
+    "public_inspection_pdf_url",
+    "raw_text_url",
+    "regulation_id_number_info",
+    "regulation_id_numbers",
+    "regulations_dot_gov_info",
+    "regulations_dot_gov_url",
+    "significant",
+    "start_page",
+    "toc_doc",
+    "toc_subject",
+    "topics",
+    "volume",
 )
 
 
 class Sort(msgspec.Struct, frozen=True):
-    """What a document is: the kind of instrument (None for an announcement), its form, and the words before its number."""
+    """What a document is: the kind of instrument (None for an announcement), its form, the words before its number."""
 
     kind: str | None
     form: str | None
@@ -65,14 +98,22 @@ class Document(msgspec.Struct):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The fields that say what the document is."""
-        stated = (self.number, self.type, self.title, self.signed, self.published, self.effective, self.citation)
-        issuers = [actor.passages[0] for actor in ((self.president,) if self.president else self.agencies)]
-        return tuple(sorted({*issuers, self.document.span, *(said.span for said in stated if said)}))
+        """The fields that say what the document is, who issues it, and what it does to others."""
+        stated = (self.number, self.type, self.title, self.signed, self.published, self.effective)
+        issuers = (self.president,) if self.president else self.agencies if self.sort.kind in ("rule", None) else ()
+        done = (one.span for one in self.notes if isinstance(one, Cited) and not self.suffers(one))
+        spans = {said.span for said in stated if said} | {one.passages[0] for one in issuers}
+        return tuple(sorted({*spans, *done} or {self.document.span}))
+
+    def suffers(self, one: Cited) -> bool:
+        """Whether a note tells what another did: "by" says so; of two that concern each other, the younger does."""
+        if one.toward == "later":
+            return bool(one.kind != "-" and one.date and self.signed and one.date > self.signed.value)
+        return one.toward == "by"
 
 
 def document(entry: Entry, problems: Problems) -> tuple[Document, Dossier] | None:
-    """The dossier of a document, without its source; None if (reported) the record does not say which document it is."""
+    """The dossier of a document, without its source; None if (reported) the record does not say which it is."""
     fields = Fields(entry.node, _name(entry), problems)
     number, title = fields.text("document_number"), fields.text("title")
     if number is None or title is None:
@@ -97,20 +138,24 @@ def _taken(fields: Fields, number: Said, title: Said, text: str) -> Document | N
     fields.leave("presidential_document_type")
     order, proclamation = fields.text("executive_order_number"), fields.text("proclamation_number")
     sort = _sort(fields, kind, subkind, order, proclamation)
-    return None if sort is None else Document(
-        sort=sort,
-        title=title,
-        number=order or proclamation,
-        type=subkind or kind,
-        signed=_day(fields, "signing_date"),
-        published=_day(fields, "publication_date"),
-        effective=_day(fields, "effective_on"),
-        document=number,
-        citation=fields.text("citation"),
-        address=fields.text("json_url") or fields.text("html_url"),
-        president=_president(fields),
-        agencies=_agencies(fields),
-        notes=_notes(fields, text),
+    return (
+        None
+        if sort is None
+        else Document(
+            sort=sort,
+            title=title,
+            number=order or proclamation,
+            type=subkind or kind,
+            signed=_day(fields, "signing_date"),
+            published=_day(fields, "publication_date"),
+            effective=_day(fields, "effective_on"),
+            document=number,
+            citation=fields.text("citation"),
+            address=fields.text("json_url") or fields.text("html_url"),
+            president=_president(fields),
+            agencies=_agencies(fields),
+            notes=_notes(fields, text),
+        )
     )
 
 
@@ -221,7 +266,7 @@ def _dossier(found: Document) -> Dossier:
     notes = [f"Federal Register document {found.document.value}", found.citation.value if found.citation else ""]
     remarks = [part.text for part in found.notes if isinstance(part, Remark)]
     this = Instrument(
-        kind=found.sort.kind,  # type: ignore[arg-type]  (kinds.tsv holds the ontology's words; a test checks them)
+        kind=kind_of(found.sort.kind),
         form=found.sort.form,
         label=found.label,
         id=THIS,
@@ -240,8 +285,14 @@ def _dossier(found: Document) -> Dossier:
     return Dossier(actors=(*actors, states), instruments=(this, *instruments), relations=relations)
 
 
+def kind_of(word: str) -> InstrumentKind:
+    """A kind of instrument by its word in a table. Raises msgspec.ValidationError for one that there is not."""
+    kind: InstrumentKind = msgspec.convert(word, InstrumentKind)
+    return kind
+
+
 def _issuer(found: Document) -> str | None:
-    """Who issued it: the president, or the agency of a rule; not the office that a president's documents are filed under."""
+    """Who issued it: the president, or the agency of a rule; not the office that files a president's documents."""
     if found.president:
         return "president"
     presidential = found.sort.kind != "rule"
@@ -277,7 +328,7 @@ def _effects(found: Document, others: list[Cited]) -> tuple[tuple[Effect, ...], 
         if one.kind != "-":
             local = next((key for key, other in instruments.items() if other.label == one.label), local)
             instruments[local] = _named(one, local, instruments.get(local))
-        if one.kind == "-" or not _done_by_other(one, found):
+        if one.kind == "-" or not found.suffers(one):
             mine.append(Effect(on=local, effect=one.effect))
         else:
             before = instruments[local]
@@ -291,7 +342,7 @@ def _named(one: Cited, local: str, before: Instrument | None) -> Instrument:
         spans = (*before.passages, one.span)
         return msgspec.structs.replace(before, passages=spans, date=before.date or one.date)
     return Instrument(
-        kind=one.kind,  # type: ignore[arg-type]  (cited.tsv holds the ontology's words; a test checks them)
+        kind=kind_of(one.kind),
         label=one.label,
         id=local,
         number=one.number,
@@ -299,10 +350,3 @@ def _named(one: Cited, local: str, before: Instrument | None) -> Instrument:
         jurisdiction=STATES,
         passages=(one.span,),
     )
-
-
-def _done_by_other(one: Cited, found: Document) -> bool:
-    """Whether the effect is the other document's: "by" says so; of two that concern each other, the younger does."""
-    if one.toward == "later":
-        return bool(one.date and found.signed and one.date > found.signed.value)
-    return one.toward == "by"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -38,11 +38,11 @@ _DESIGNATION = re.compile(
     rf"(?:\s+(?:No\.\s*)?(?P<number>\d[\d-]*))?\s+of\s+(?P<date>{DATE.pattern})"
 )
 _SPOKEN = re.compile(r"\bI, ([A-Z][A-Z. ]+?), (?:the )?President\b")
-_OFFICE = re.compile(r"\b(?:vested in me(?: as President)?|I, [A-Z. ]+, (?:the )?President)\b")
+_OFFICE = re.compile(r"\b(?:vested in me as President|I, [A-Z. ]+, (?:the )?President)\b")
 _SIGNED = re.compile(r"\[Signature: (.+)\]")
 _NUMBER = re.compile(r"FR Doc\.\s*(\S+)")
 _EFFECTIVE = re.compile(
-    rf"This (?:order|proclamation) (?:is|shall be|shall become|becomes|shall take|takes) effect(?:ive)?\b[^.;]*?({DATE.pattern})"
+    rf"This (?:order|proclamation) (?:is|becomes|takes|shall (?:be|become|take)) effect(?:ive)?\b[^.;]*?({DATE.pattern})"
 )
 _KINDS: dict[str, InstrumentKind] = {
     "Executive Order": "executive order",
@@ -78,8 +78,8 @@ def full_texts(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | B
         yield BadSource("holds no presidential document (PRESDOCU); only these are read from XML", path=path)
 
 
-def _one(path: str, element: object, number: int, info: SourceInfo) -> Iterator[Reading | BadSource]:
-    text = marked(element)  # type: ignore[arg-type]  (lxml has no types)
+def _one(path: str, element: Any, number: int, info: SourceInfo) -> Iterator[Reading | BadSource]:
+    text = marked(element)
     where = f"document {number}"
     head = _head(text)
     if head is None:
@@ -124,9 +124,18 @@ def _dossier(path: str, text: Marked, head: _Head, number: int, info: SourceInfo
         effects=tuple(Effect(on=f"order-{one.number}", effect=one.effect) for one in done),
         sections=_sections(layout),
         provisions=tuple(provision(one) for one in found_in(text.text, layout, article)),
-        passages=tuple(sorted({*head.spans, *(signer.passages if signer else ()), *(one.span for one in (*authority, *done))})),
+        passages=tuple(
+            sorted(
+                {
+                    *head.spans,
+                    *(signer.passages if signer else ()),
+                    *(law.span for law in authority),
+                    *(one.span for one in done),
+                }
+            )
+        ),
     )
-    relations = ()
+    relations: tuple[Relation, ...] = ()
     if head.title and head.title != head.label:
         relations = (Relation(subject=THIS, predicate="name", object=head.title, passages=(head.spans[1],)),)
     return Dossier(
@@ -218,4 +227,3 @@ def _source(path: str, text: Marked, head: _Head, number: int, info: SourceInfo)
         layout="prose",
         sha256=digest,
     )
-

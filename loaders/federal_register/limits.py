@@ -28,8 +28,8 @@ _CONDITIONS = ("if", "when", "whenever", "wherever", "where", "upon", "should")
 _EXCEPTION = re.compile(r"(?:^|[,;] |\s)((?:unless|except|other than|with the exception of)\b[^;:]+)", re.IGNORECASE)
 _EXCEPTIONS = ("unless", "except", "notwithstanding")
 _NO_CONDITION = re.compile(
-    r"(?:where|when|whenever|wherever|if|as) (?:\w+ly )?(?:appropriate|applicable|necessary|possible|practicable|feasible"
-    r"|needed|available|consistent|permitted|required|any)\b",
+    r"(?:where|when|whenever|wherever|if|as) (?:\w+ly )?(?:appropriate|applicable|necessary|possible|practicable"
+    r"|feasible|needed|available|consistent|permitted|required|any)\b",
     re.IGNORECASE,
 )
 _FEWEST = 2
@@ -66,6 +66,7 @@ def _cut(action: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
     found = pattern.search(action)
     while found and _NO_CONDITION.match(found[1]):
         found = pattern.search(action, found.start(1) + 1)
-    if found is None or len(action[: found.start(1)].split()) < _FEWEST:
+    before = action[: found.start(1)].rstrip(" ,;").split() if found else []
+    if found is None or len(before) < _FEWEST or before[-1] in ("that", "to", "and", "or", "of", "the"):
         return action, None
     return action[: found.start(1)].rstrip(" ,;"), found[1].rstrip(" ,;.")

@@ -90,9 +90,7 @@ def _document(path: str, entry: Entry, problems: Problems, info: SourceInfo) -> 
     return _reading(path, entry, dossier, info, SourceInfo(uri=address, title=title, published=published))
 
 
-def _agency(
-    path: str, entry: Entry, names: dict[str, str], problems: Problems, info: SourceInfo
-) -> Reading | None:
+def _agency(path: str, entry: Entry, names: dict[str, str], problems: Problems, info: SourceInfo) -> Reading | None:
     made = agency(entry, names, problems)
     if made is None:
         return None

@@ -10,16 +10,38 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from ...ontology.dossier import Passage
 
 _SKIPPED = frozenset(("TITLE3", "PRES", "PRTPAGE", "BILCOD", "GID", "GPH", "MATH", "FTREF", "STARS"))
-_KNOWN = frozenset("EXECORDR PROC HD LI FP P TXT PLACE DATE FRDOC FILED PSIG ST1 ST2 ST3 ANNEX FTNT SIG".split())
+_KNOWN = frozenset(
+    (
+        "EXECORDR",
+        "PROC",
+        "HD",
+        "LI",
+        "FP",
+        "P",
+        "TXT",
+        "PLACE",
+        "DATE",
+        "FRDOC",
+        "FILED",
+        "PSIG",
+        "ST1",
+        "ST2",
+        "ST3",
+        "ANNEX",
+        "FTNT",
+        "SIG",
+    )
+)
 _LABELS = frozenset(("ST1", "ST2", "ST3"))
 _BODY = frozenset(("FP", "P", "TXT"))
 _DESIGNATION = re.compile(
-    r"(?:Executive Order|Proclamation|Presidential Determination|Memorandum|Notice|Order)\b.* of \s*[A-Z][a-z]+ \d+, \d{4}"
+    r"(?:Executive Order|Proclamation|Presidential Determination|Memorandum|Notice|Order)\b.* of "
+    r"\s*[A-Z][a-z]+ \d+, \d{4}"
 )
 _MARKS = {"04": "bold", "03": "italic"}
 
@@ -128,7 +150,9 @@ def marked(document: etree._Element) -> Marked:
         elif child.tag == "HD" and not titled:
             titled = True
             following = children[place + 1 : place + 2]
-            writer.line("title", *_pieces(child), *[p for one in following if one.tag == "LI" for p in (_GAP, *_pieces(one))])
+            writer.line(
+                "title", *_pieces(child), *[p for one in following if one.tag == "LI" for p in (_GAP, *_pieces(one))]
+            )
         elif child.tag == "ANNEX":
             for inner in child:
                 writer.line("annex", *_pieces(inner))

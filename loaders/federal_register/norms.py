@@ -14,7 +14,7 @@ import msgspec
 
 from ...ontology.dossier import Modality, Passage
 from ..news.syntax import Token
-from .clauses import boundary, can_be_bound, head, last_main_verb, named, pending, subject
+from .clauses import boundary, can_be_bound, head, last_main_verb, main_verb, named, pending, subject
 from .data_files import rows, table
 from .limits import Limits, limits
 
@@ -23,18 +23,37 @@ _EDITED = re.compile(
     r"\b(?:sections?|subsections?|paragraphs?|sentences?|clauses?|words?|phrase|Orders? \d|titles?|headings?|Annex)\b",
     re.IGNORECASE,
 )
-_TEXTS = frozenset("order section subsection term terms paragraph provision provisions definition word phrase".split())
-_MEMBERSHIP = frozenset("council commission committee board force group panel membership members team".split())
+_TEXTS = frozenset(
+    (
+        "order",
+        "section",
+        "subsection",
+        "term",
+        "terms",
+        "paragraph",
+        "provision",
+        "provisions",
+        "definition",
+        "word",
+        "phrase",
+    )
+)
+_MEMBERSHIP = frozenset(
+    ("council", "commission", "committee", "board", "force", "group", "panel", "membership", "members", "team")
+)
 _BETWEEN = frozenset(("hereby", "further", "also", "each", "both", "and", "or", "thereby", "otherwise", "is", "are"))
 _CONSTRUED = re.compile(r"Nothing in this (?:order|section|memorandum|proclamation)", re.IGNORECASE)
-_WHOLE = re.compile(r"This (?:order|memorandum|proclamation)\s*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:The provisions (?:of|in) )?this (?:Executive )?(?:order|memorandum|proclamation)\s*$", re.IGNORECASE
+)
 _SUBJECT_PASSIVES = {"authorized": "permission", "permitted": "permission", "entitled": "permission"}
 
 
 class Norm(msgspec.Struct, frozen=True):
     """One provision in the making: who is bound in the source's words, the act, its limits, and where it is said.
 
-    ``open`` is true if the act is told in the paragraphs that follow a colon.
+    ``open`` is true if a colon ends the sentence, ``bare`` if no verb is told before it: the acts follow as a list.
+    ``firm`` is false for "must" and "may", which also reason about what is needed or possible.
     """
 
     modality: Modality
@@ -44,6 +63,8 @@ class Norm(msgspec.Struct, frozen=True):
     span: Passage
     general: bool = False
     open: bool = False
+    bare: bool = False
+    firm: bool = True
 
 
 class _Modal(msgspec.Struct, frozen=True):
@@ -63,8 +84,8 @@ def norms(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[
     previous: tuple[list[Token], list[Token]] = ([], [])
     begins = start
     for number, (one, clause) in enumerate(found):
-        own = previous if clause >= one.at else subject(_until_verb(tokens[clause : one.at]))
-        begins = begins if clause >= one.at else tokens[clause].start
+        own = _own(tokens, one, clause, previous)
+        begins = begins if clause >= one.at else max(start, tokens[clause].start)
         previous = own
         after = found[number + 1] if number + 1 < len(found) else None
         last = _end(tokens, after, end)
@@ -74,10 +95,19 @@ def norms(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[
     yield from _ordered(text, tokens, (start, end))
 
 
+def _own(
+    tokens: Sequence[Token], one: _Modal, clause: int, previous: tuple[list[Token], list[Token]]
+) -> tuple[list[Token], list[Token]]:
+    """The subject of a clause, and what stands before it; that of the clause before if the modal goes on with it."""
+    if one.passive:
+        return list(tokens[min(clause, one.at) : one.at]), []
+    if clause < one.at:
+        return subject(_until_verb(tokens[clause : one.at]))
+    return previous if previous[0] else subject(_until_verb(tokens[: one.at]))
+
+
 def _until_verb(tokens: Sequence[Token]) -> Sequence[Token]:
     """The part of a clause before its first verb: of "The head is responsible for it and shall", the head."""
-    from .clauses import main_verb
-
     first = main_verb(tokens)
     return tokens if first is None or first == 0 else tokens[:first]
 
@@ -87,6 +117,10 @@ def _end(tokens: Sequence[Token], after: tuple[_Modal, int] | None, end: int) ->
         return end
     one, clause = after
     at = min(clause, one.at)
+    if clause >= one.at:
+        at = next(
+            (k + 1 for k in range(one.at - 1, max(0, one.at - 9), -1) if tokens[k].lower in ("and", "but", "or")), at
+        )
     while at > 0 and (tokens[at - 1].lower in ("and", "but", "or", "provided") or tokens[at - 1].text in (",", ";")):
         at -= 1
     return tokens[at - 1].end if at else end
@@ -106,14 +140,14 @@ def _modals(tokens: Sequence[Token]) -> Iterator[_Modal]:
 
 def _directed(tokens: Sequence[Token], at: int) -> _Modal | None:
     """ "is hereby authorized and directed to": the last of its participles decides."""
-    modality: str | None = None
+    modality: Modality | None = None
     k = at + 1
     while k < len(tokens) and k < at + 7:
         word = tokens[k].lower
         if word == "not" and modality is None:
             return None
         if word in table("directives.tsv"):
-            modality = table("directives.tsv")[word][1]
+            modality = modality_of(table("directives.tsv")[word][1])
         elif word not in _BETWEEN:
             break
         k += 1
@@ -122,7 +156,13 @@ def _directed(tokens: Sequence[Token], at: int) -> _Modal | None:
     if modality == "prohibition":
         return _Modal(at, k, "prohibition", passive=True)
     to = _infinitive(tokens, k)
-    return None if to is None else _Modal(at, to, modality)  # type: ignore[arg-type]  (a word of the table)
+    return None if to is None else _Modal(at, to, modality)
+
+
+def modality_of(word: str) -> Modality:
+    """A modality by its word in a table. Raises msgspec.ValidationError for one that there is not."""
+    found: Modality = msgspec.convert(word, Modality)
+    return found
 
 
 def _infinitive(tokens: Sequence[Token], at: int) -> int | None:
@@ -137,13 +177,16 @@ def _infinitive(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _clause(tokens: Sequence[Token], one: _Modal) -> int | None:
-    """Where the main clause of a modal begins (at the modal, if it goes on with a subject); None for another clause's."""
+    """Where a modal's main clause begins (at the modal, if it goes on with a subject); None for another clause's."""
     before = tokens[: one.at]
     if not before or pending(before):
         return None
     verb = last_main_verb(before)
     if verb is None:
         return 0
+    if one.passive and one.modality == "prohibition":
+        marks = [at + 1 for at, token in enumerate(before) if token.text == ";"]
+        return marks[-1] if marks else 0
     found = boundary(before, verb)
     return found
 
@@ -161,7 +204,8 @@ def _norm(
     modality: Modality = one.modality
     if who[0].lower in ("no", "neither", "none") and modality != "prohibition":
         modality = "prohibition"
-    if _CONSTRUED.match(plain):
+    construed = _WHOLE.match(plain) and any(token.lower == "construed" for token in tokens[verb : verb + 4])
+    if _CONSTRUED.match(plain) or (construed and modality == "prohibition"):
         action = _action(text, tokens[one.act].start, end)
         return Norm("prohibition", None, action, limits(text, [], ""), span, general=True, open=_opens(text, end))
     if one.passive:
@@ -176,7 +220,22 @@ def _norm(
     action = _action(text, tokens[one.act].start, end)
     found = limits(text, before, action)
     general = bool(_WHOLE.match(plain)) and tokens[verb].lower == "be"
-    return Norm(modality, bearer, found.action, found, span, general=general, open=_opens(text, end))
+    bare = not any(token.tag in ("VB", "VBP") for token in tokens[one.act :] if token.start < end)
+    return Norm(
+        modality,
+        bearer,
+        found.action,
+        found,
+        span,
+        general=general,
+        open=_opens(text, end),
+        bare=bare,
+        firm=_is_firm(tokens[one.at]),
+    )
+
+
+def _is_firm(modal: Token) -> bool:
+    return modal.lower not in ("must", "may")
 
 
 def _opens(text: str, end: int) -> bool:
@@ -185,17 +244,18 @@ def _opens(text: str, end: int) -> bool:
 
 def _action(text: str, start: int, end: int) -> str:
     words = " ".join(text[start:end].split()).strip(" ,;:.")
-    return re.sub(r"[;,]? (?:and|or|but)$", "", words)
+    words = re.sub(r"^however,\s+", "", words)
+    return re.sub(r"[;,]? (?:and|or|but)(?:,[^,]{0,30})?$", "", words)
 
 
 def _verb(tokens: Sequence[Token], act: int) -> int:
     """The verb of the act, past adverbs and phrases between commas."""
     at = act
-    while at < len(tokens) - 1 and not tokens[at].tag.startswith("VB"):
+    if tokens[act].text == "," or tokens[act].tag in ("IN", "TO", "WRB"):
+        ends = (k + 1 for k in range(act + 1, len(tokens) - 1) if tokens[k].text == "," and _acts(tokens[k + 1]))
+        at = next(ends, act)
+    while at < len(tokens) - 1 and (tokens[at].tag in ("RB", "IN", "TO", "WRB") or tokens[at].text == ","):
         at += 1
-    if act < len(tokens) - 1 and tokens[act].text == "," and at < len(tokens):
-        closing = next((k for k in range(act + 1, len(tokens) - 1) if tokens[k].text == "," and _acts(tokens[k + 1])), None)
-        return closing + 1 if closing is not None else at
     return at
 
 
@@ -209,7 +269,7 @@ def _sets_nothing(text: str, tokens: Sequence[Token], verb: int, who: Sequence[T
     heads = noun.lower if noun else ""
     word = tokens[verb].lower
     told = {tokens[k].lower for k in range(verb, min(verb + 4, len(tokens)))}
-    if who[0].lower in ("there",) or heads in ("term", "terms", "definition"):
+    if who[0].lower in ("there", "we") or heads in ("term", "terms", "definition"):
         return True
     if word == "be":
         return _is_copula(text, tokens, verb, who, heads)
@@ -218,7 +278,7 @@ def _sets_nothing(text: str, tokens: Sequence[Token], verb: int, who: Sequence[T
         return heads in _MEMBERSHIP
     if word in ("take", "have", "continue", "remain"):
         return bool(told & {"effect", "meaning", "meanings", "force"}) or (word == "have" and not bound)
-    if word in ("apply", "become", "cease", "refer", "effect", "constitute"):
+    if word in ("apply", "become", "cease", "refer", "effect", "constitute", "affect"):
         return not bound
     return kind == "is"
 
@@ -233,7 +293,7 @@ def _is_copula(text: str, tokens: Sequence[Token], verb: int, who: Sequence[Toke
     kind = table("skipped-verbs.tsv").get(word, ("",))[0]
     if kind == "edit":
         return heads in _TEXTS or bool(_EDITED.search(text[who[0].start : who[-1].end]))
-    if heads in _TEXTS and heads != "order":
+    if heads in _TEXTS and not _WHOLE.match(text[who[0].start : who[-1].end]):
         return True
     return kind == "is" or tokens[after].tag in ("DT", "TO", "NNP", "NNPS", "PRP$", "CD", "NNS")
 
@@ -260,7 +320,7 @@ def _passive(
 def _agent(text: str, tokens: Sequence[Token], after: int, end: int) -> str | None:
     for at in range(after + 1, len(tokens) - 1):
         token = tokens[at]
-        if token.start >= end or token.text in (";", ":") or token.tag in ("WDT", "MD"):
+        if token.start >= end or token.text in (";", ":") or token.tag in ("WDT", "MD", "VBN", "VBG", "VBD"):
             return None
         if token.lower == "by":
             who, _ = subject(_phrase(tokens[at + 1 :], end))
@@ -299,8 +359,8 @@ def _whole(tokens: Sequence[Token], one: _Modal, who: Sequence[Token]) -> Sequen
 
 
 def _ordered(text: str, tokens: Sequence[Token], span: Passage) -> Iterator[Norm]:
-    """ "I hereby direct the Secretary to report": the object is bound; "I hereby prohibit such donations" binds nobody."""
-    verbs = {row[1]: row[2] for row in rows("directives.tsv")}
+    """ "I hereby direct the Secretary to report" binds the object; "I hereby prohibit such donations" nobody."""
+    verbs = {row[1]: modality_of(row[2]) for row in rows("directives.tsv")}
     for at, token in enumerate(tokens[:-1]):
         if token.text != "I":
             continue
@@ -314,7 +374,7 @@ def _ordered(text: str, tokens: Sequence[Token], span: Passage) -> Iterator[Norm
         who, _ = subject(tokens[k + 1 : to]) if to else ([], [])
         if to and who and can_be_bound(who):
             found = limits(text, [], _action(text, tokens[to + 1].start, span[1]))
-            yield Norm(modality, named(text, who), found.action, found, span, open=_opens(text, span[1]))  # type: ignore[arg-type]
+            yield Norm(modality, named(text, who), found.action, found, span, open=_opens(text, span[1]))
         elif modality == "prohibition":
             found = limits(text, [], _action(text, tokens[k + 1].start, span[1]))
             yield Norm("prohibition", None, found.action, found, span)

@@ -46,6 +46,13 @@ class Outline(msgspec.Struct):
     paragraphs: list[Paragraph]
     quoted: list[Passage]
 
+    def explains(self, number: str | None) -> bool:
+        """Whether a section says why the order is made, as its heading tells, and so does what precedes the first."""
+        if number is None:
+            return bool(self.sections)
+        headings = (one.heading or "" for one in self.sections if one.number == number)
+        return any(word in words("explaining-headings.tsv") for one in headings for word in one.lower().split())
+
     def is_quoted(self, at: int) -> bool:
         """Whether an offset lies in what is quoted."""
         return any(start <= at < end for start, end in self.quoted)
@@ -108,7 +115,7 @@ def _level(text: str, start: int, end: int, before: str) -> tuple[str, int]:
 def _sentences(text: str, start: int, end: int, found: Outline) -> Iterator[Passage]:
     first = start
     for mark in _END.finditer(text, start, end):
-        if found.is_quoted(mark.start()) or _abbreviates(text, first, mark.start() + 1, end):
+        if found.is_quoted(mark.end()) or _abbreviates(text, first, mark.start() + 1, end):
             continue
         yield first, mark.end()
         first = mark.end() + 1
