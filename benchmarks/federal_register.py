@@ -18,14 +18,51 @@ from pathlib import Path
 
 from actagraph.errors import BadSource
 from actagraph.loaders.reading import read
-from actagraph.ontology.dossier import Instrument, Provision, Reading
+from actagraph.ontology.dossier import Instrument, Provision
 
 HERE = Path(__file__).parent / "federal_register"
 SEED, ORDERS, PER_ORDER = 20261124, 15, 10
 SEEN = frozenset(
-    "13145 13170 13188 13256 13267 13355 13388 13466 13508 13553 13673 13693 13780 13800 13888 13890".split()
+    (
+        "13145",
+        "13170",
+        "13188",
+        "13254",
+        "13256",
+        "13267",
+        "13310",
+        "13355",
+        "13366",
+        "13388",
+        "13397",
+        "13445",
+        "13466",
+        "13479",
+        "13508",
+        "13520",
+        "13530",
+        "13546",
+        "13550",
+        "13553",
+        "13555",
+        "13602",
+        "13622",
+        "13673",
+        "13693",
+        "13780",
+        "13800",
+        "13839",
+        "13841",
+        "13851",
+        "13885",
+        "13888",
+        "13890",
+        "13891",
+        "13953",
+        "13958",
+    )
 )
-"""The orders that the rules were written with."""
+"""The orders that the rules were written or amended with."""
 
 
 def wilson(right: int, of: int, z: float = 1.96) -> tuple[float, float]:

@@ -73,7 +73,7 @@ def _subordinates(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_relative_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word that was taken for a noun is a verb: "that contracts with businesses", "which OMB issues a memo"."""
+    """Whether a word taken for a noun is a verb: "that contracts with firms", "which OMB issues a memo"."""
     if at == 0 or tokens[at].tag != "NNS":
         return False
     takes_object = at + 1 < len(tokens) and tokens[at + 1].tag in ("DT", "PRP$")

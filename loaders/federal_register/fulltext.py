@@ -27,10 +27,11 @@ from .authority import Law, laws
 from .citations import Done, effects
 from .data_files import table
 from .dispositions import DATE, iso
-from .documents import STATES, THIS, president
+from .documents import THIS
 from .markup import Marked, documents, marked
 from .outline import Outline, outline
 from .provisions import found_in, provision
+from .records import STATES, president
 
 _EXTRACTOR: Final = "federal_register/1"
 _DESIGNATION = re.compile(
@@ -42,7 +43,8 @@ _OFFICE = re.compile(r"\b(?:vested in me as President|I, [A-Z. ]+, (?:the )?Pres
 _SIGNED = re.compile(r"\[Signature: (.+)\]")
 _NUMBER = re.compile(r"FR Doc\.\s*(\S+)")
 _EFFECTIVE = re.compile(
-    rf"This (?:order|proclamation) (?:is|becomes|takes|shall (?:be|become|take)) effect(?:ive)?\b[^.;]*?({DATE.pattern})"
+    r"This (?:order|proclamation) (?:is|becomes|takes|shall (?:be|become|take)) effect(?:ive)?\b"
+    rf"[^.;]*?({DATE.pattern})"
 )
 _KINDS: dict[str, InstrumentKind] = {
     "Executive Order": "executive order",

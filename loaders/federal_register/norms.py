@@ -17,8 +17,8 @@ from ..news.syntax import Token
 from .clauses import boundary, can_be_bound, head, last_main_verb, main_verb, named, pending, subject
 from .data_files import rows, table
 from .limits import Limits, limits
+from .modals import Modal, modality_of, modals
 
-_MODALS: dict[str, Modality] = {"shall": "obligation", "must": "obligation", "may": "permission"}
 _EDITED = re.compile(
     r"\b(?:sections?|subsections?|paragraphs?|sentences?|clauses?|words?|phrase|Orders? \d|titles?|headings?|Annex)\b",
     re.IGNORECASE,
@@ -41,7 +41,6 @@ _TEXTS = frozenset(
 _MEMBERSHIP = frozenset(
     ("council", "commission", "committee", "board", "force", "group", "panel", "membership", "members", "team")
 )
-_BETWEEN = frozenset(("hereby", "further", "also", "each", "both", "and", "or", "thereby", "otherwise", "is", "are"))
 _CONSTRUED = re.compile(r"Nothing in this (?:order|section|memorandum|proclamation)", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:The provisions (?:of|in) )?this (?:Executive )?(?:order|memorandum|proclamation)\s*$", re.IGNORECASE
@@ -67,20 +66,11 @@ class Norm(msgspec.Struct, frozen=True):
     firm: bool = True
 
 
-class _Modal(msgspec.Struct, frozen=True):
-    """A modal, or what does its work, at token ``at``; the act begins at token ``act``."""
-
-    at: int
-    act: int
-    modality: Modality
-    passive: bool = False
-
-
 def norms(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Norm]:
     """The norms of a sentence between two offsets; ``tokens`` are its words that are neither quoted nor in brackets."""
     if not tokens:
         return
-    found = [(one, clause) for one in _modals(tokens) if (clause := _clause(tokens, one)) is not None]
+    found = [(one, clause) for one in modals(tokens) if (clause := _clause(tokens, one)) is not None]
     previous: tuple[list[Token], list[Token]] = ([], [])
     begins = start
     for number, (one, clause) in enumerate(found):
@@ -96,7 +86,7 @@ def norms(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[
 
 
 def _own(
-    tokens: Sequence[Token], one: _Modal, clause: int, previous: tuple[list[Token], list[Token]]
+    tokens: Sequence[Token], one: Modal, clause: int, previous: tuple[list[Token], list[Token]]
 ) -> tuple[list[Token], list[Token]]:
     """The subject of a clause, and what stands before it; that of the clause before if the modal goes on with it."""
     if one.passive:
@@ -112,7 +102,7 @@ def _until_verb(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens if first is None or first == 0 else tokens[:first]
 
 
-def _end(tokens: Sequence[Token], after: tuple[_Modal, int] | None, end: int) -> int:
+def _end(tokens: Sequence[Token], after: tuple[Modal, int] | None, end: int) -> int:
     if after is None:
         return end
     one, clause = after
@@ -126,57 +116,7 @@ def _end(tokens: Sequence[Token], after: tuple[_Modal, int] | None, end: int) ->
     return tokens[at - 1].end if at else end
 
 
-def _modals(tokens: Sequence[Token]) -> Iterator[_Modal]:
-    for at, token in enumerate(tokens):
-        if token.lower in _MODALS and token.text != "May" and at + 1 < len(tokens):
-            modality = _MODALS[token.lower]
-            act = at + 1
-            if tokens[act].lower == "not":
-                modality, act = "prohibition", act + 1
-            yield _Modal(at, min(act, len(tokens) - 1), modality)
-        elif token.lower in ("is", "are") and (found := _directed(tokens, at)):
-            yield found
-
-
-def _directed(tokens: Sequence[Token], at: int) -> _Modal | None:
-    """ "is hereby authorized and directed to": the last of its participles decides."""
-    modality: Modality | None = None
-    k = at + 1
-    while k < len(tokens) and k < at + 7:
-        word = tokens[k].lower
-        if word == "not" and modality is None:
-            return None
-        if word in table("directives.tsv"):
-            modality = modality_of(table("directives.tsv")[word][1])
-        elif word not in _BETWEEN:
-            break
-        k += 1
-    if modality is None or k >= len(tokens):
-        return None
-    if modality == "prohibition":
-        return _Modal(at, k, "prohibition", passive=True)
-    to = _infinitive(tokens, k)
-    return None if to is None else _Modal(at, to, modality)
-
-
-def modality_of(word: str) -> Modality:
-    """A modality by its word in a table. Raises msgspec.ValidationError for one that there is not."""
-    found: Modality = msgspec.convert(word, Modality)
-    return found
-
-
-def _infinitive(tokens: Sequence[Token], at: int) -> int | None:
-    """The verb after "to", at once or behind a phrase between commas."""
-    if tokens[at].lower == "to" and at + 1 < len(tokens):
-        return at + 1
-    if tokens[at].text == ",":
-        for k in range(at + 1, min(at + 60, len(tokens) - 1)):
-            if tokens[k].lower == "to" and tokens[k - 1].text == "," and tokens[k + 1].tag in ("VB", "VBP", "RB"):
-                return k + 1
-    return None
-
-
-def _clause(tokens: Sequence[Token], one: _Modal) -> int | None:
+def _clause(tokens: Sequence[Token], one: Modal) -> int | None:
     """Where a modal's main clause begins (at the modal, if it goes on with a subject); None for another clause's."""
     before = tokens[: one.at]
     if not before or pending(before):
@@ -192,7 +132,7 @@ def _clause(tokens: Sequence[Token], one: _Modal) -> int | None:
 
 
 def _norm(
-    text: str, tokens: Sequence[Token], one: _Modal, own: tuple[list[Token], list[Token]], span: Passage
+    text: str, tokens: Sequence[Token], one: Modal, own: tuple[list[Token], list[Token]], span: Passage
 ) -> Norm | None:
     who, before = own
     start, end = span
@@ -341,7 +281,7 @@ def _phrase(tokens: Sequence[Token], end: int) -> list[Token]:
 
 
 def _forbidden(
-    text: str, tokens: Sequence[Token], one: _Modal, own: tuple[list[Token], list[Token]], span: Passage
+    text: str, tokens: Sequence[Token], one: Modal, own: tuple[list[Token], list[Token]], span: Passage
 ) -> Norm | None:
     """ "X is prohibited" forbids the act X; "persons are prohibited from X" forbids it to them."""
     who, before = own
@@ -354,7 +294,7 @@ def _forbidden(
     return Norm("prohibition", None, named(text, _whole(tokens, one, who)), found, span)
 
 
-def _whole(tokens: Sequence[Token], one: _Modal, who: Sequence[Token]) -> Sequence[Token]:
+def _whole(tokens: Sequence[Token], one: Modal, who: Sequence[Token]) -> Sequence[Token]:
     return [token for token in tokens[: one.at] if token.start >= who[0].start]
 
 
