@@ -121,17 +121,15 @@ def main() -> None:
 def provisions(folder: Path) -> None:
     """Print how many of the provisions that the loader finds today were judged right."""
     with (HERE / "provisions.tsv").open(encoding="utf-8", newline="") as file:
-        verdicts = {tuple(row[:5]): row[5] for row in csv.reader(file, delimiter="\t") if row[0] != "order"}
-    names = {row[0] for row in verdicts}
+        verdicts = [(tuple(row[:5]), row[5]) for row in csv.reader(file, delimiter="\t") if row[0] != "order"]
+    names = {row[0] for row, _ in verdicts}
     now = {key(path, one) for path in sorted(names) for one in order(folder / "fulltext" / f"{path}.xml")[0].provisions}
-    held = {row: verdict for row, verdict in verdicts.items() if row in now}
-    right = sum(verdict == "right" for verdict in held.values())
-    low, high = wilson(right, len(held))
+    right = sum(verdict == "right" for _, verdict in verdicts)
+    low, high = wilson(right, len(verdicts))
+    share = f"{right} of {len(verdicts)}: {right / len(verdicts):.2f} ({low:.2f}-{high:.2f})"
     print(
-        f"provisions: modality and bearer right {right} of {len(held)}: {right / len(held):.2f} ({low:.2f}-{high:.2f})"
+        f"provisions: modality and bearer right {share}; {sum(row not in now for row, _ in verdicts)} of these are found otherwise now"
     )
-    if len(held) < len(verdicts):
-        print(f"  {len(verdicts) - len(held)} that were judged are no longer found so; judge them again")
     recall()
 
 

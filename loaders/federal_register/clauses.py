@@ -33,7 +33,8 @@ _NO_NOUN = frozenset(
     ("within", "upon", "pursuant", "consistent", "subject", "accordingly", "not", "no-later", "thereafter", "annually")
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&/-]+\Z")
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"\s*\((?=[^()]*[A-Za-z]{2})[^()]*\)")
+"""What is in brackets; not the "(a)" and "(1)" of a section's number."""
 _DETERMINED = re.compile(r"(?:the|no|such|this|these|those)\s+", re.IGNORECASE)
 _RELATIVE = frozenset(("that", "which", "who", "whose", "whom", "where"))
 _LONG = 14
@@ -254,6 +255,8 @@ def named(text: str, tokens: Sequence[Token]) -> str:
         shown = shown[:relative]
     together = next((at for at, one in enumerate(shown) if at and _consults(shown, at)), None)
     shown = shown[:together]
+    while len(shown) > 1 and shown[-1].tag == "RB":
+        shown = shown[:-1]
     words_ = _BRACKETS.sub("", text[shown[0].start : shown[-1].end])
     words_ = _DETERMINED.sub("", words_, count=1) if _DETERMINED.match(words_) else words_
     return " ".join(words_.partition(":")[0].split()).strip(" ,;")

@@ -11,11 +11,10 @@ from ...ontology.dossier import (
     Actor,
     Dossier,
     Effect,
-    Event,
     Instrument,
     InstrumentKind,
-    Participant,
     Relation,
+    Statement,
 )
 from ..entries import Entry, Problems
 from .dispositions import Cited, Remark
@@ -34,7 +33,7 @@ def document(entry: Entry, problems: Problems) -> tuple[Document, Dossier] | Non
 def _dossier(found: Document) -> Dossier:
     actors = [*([found.president] if found.president else []), *found.agencies]
     if found.sort.kind is None:
-        return Dossier(actors=tuple(actors), events=(_announcement(found),))
+        return Dossier(actors=tuple(actors), statements=(_announcement(found),))
     states = Actor(kind="jurisdiction", name="United States", id=STATES, passages=(found.passages[0],))
     others = list(_others(found))
     effects, instruments = _effects(found, others)
@@ -76,12 +75,16 @@ def _issuer(found: Document) -> str | None:
     return own[0] if own and not presidential else None
 
 
-def _announcement(found: Document) -> Event:
-    """A notice orders nothing: it is an announcement of the agencies that publish it."""
-    takers = tuple(Participant(actor=one.id or one.name, role="speaker") for one in found.agencies)
-    day = found.published.value if found.published else None
-    return Event(
-        kind="announcement", label=found.title.value, date=day, participants=takers, id=THIS, passages=found.passages
+def _announcement(found: Document) -> Statement:
+    """A notice orders nothing: it is what the agency that publishes it says, in the words of its title."""
+    parents = {one.part_of for one in found.agencies}
+    speaker = next((one for one in found.agencies if one.id not in parents), None)
+    return Statement(
+        id=THIS,
+        speaker=speaker.id if speaker else None,
+        speaker_mention=speaker.passages[0] if speaker else None,
+        date=found.published.value if found.published else None,
+        passages=(found.title.span,),
     )
 
 

@@ -38,6 +38,7 @@ _TEXTS = frozenset(
         "phrase",
     )
 )
+_TERMS = frozenset(("term", "terms"))
 _MEMBERSHIP = frozenset(
     ("council", "commission", "committee", "board", "force", "group", "panel", "membership", "members", "team")
 )
@@ -209,7 +210,7 @@ def _sets_nothing(text: str, tokens: Sequence[Token], verb: int, who: Sequence[T
     heads = noun.lower if noun else ""
     word = tokens[verb].lower
     told = {tokens[k].lower for k in range(verb, min(verb + 4, len(tokens)))}
-    if who[0].lower in ("there", "we") or heads in ("term", "terms", "definition"):
+    if who[0].lower in ("there", "we") or heads == "definition" or {one.lower for one in who[:2]} & _TERMS:
         return True
     if word == "be":
         return _is_copula(text, tokens, verb, who, heads)

@@ -109,8 +109,9 @@ def document(entry: Entry, problems: Problems) -> Document | None:
             fields.wrong("document_number" if number is None else "title", "is needed; ask the API for this field")
         return None
     found = _taken(fields, number, title, entry.text)
-    fields.leave(*_LEFT, "html_url")
-    fields.audit()
+    if found is not None:
+        fields.leave(*_LEFT, "html_url")
+        fields.audit()
     return found
 
 
