@@ -127,9 +127,8 @@ def provisions(folder: Path) -> None:
     right = sum(verdict == "right" for _, verdict in verdicts)
     low, high = wilson(right, len(verdicts))
     share = f"{right} of {len(verdicts)}: {right / len(verdicts):.2f} ({low:.2f}-{high:.2f})"
-    print(
-        f"provisions: modality and bearer right {share}; {sum(row not in now for row, _ in verdicts)} of these are found otherwise now"
-    )
+    changed = sum(row not in now for row, _ in verdicts)
+    print(f"provisions: modality and bearer right {share}; {changed} of these are found otherwise now")
     recall()
 
 

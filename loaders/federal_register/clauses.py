@@ -25,6 +25,7 @@ _OPEN_FIRST = frozenset(("after", "before", "until", "since"))
 _NAMED_AS = frozenset(("identified", "designated", "known", "serving", "used", "regarded", "appointed", "established"))
 _RELATIVE_SUBJECT = frozenset(("that", "which", "who"))
 _ADVERBIAL = frozenset(("IN", "TO", "VBG"))
+_AFTER_SUBJECT = frozenset(("also", "each", "further", "hereby", "then", "thereafter", "therefore"))
 _TOGETHER = frozenset(("consultation", "coordination", "cooperation", "collaboration", "conjunction"))
 _PERIODS = frozenset(("year", "years", "month", "months", "week", "day", "days", "quarter", "time", "addition", "case"))
 _JOINS = frozenset(("and", "but", "or"))
@@ -255,7 +256,7 @@ def named(text: str, tokens: Sequence[Token]) -> str:
         shown = shown[:relative]
     together = next((at for at, one in enumerate(shown) if at and _consults(shown, at)), None)
     shown = shown[:together]
-    while len(shown) > 1 and shown[-1].tag == "RB":
+    while len(shown) > 1 and shown[-1].lower in _AFTER_SUBJECT:
         shown = shown[:-1]
     words_ = _BRACKETS.sub("", text[shown[0].start : shown[-1].end])
     words_ = _DETERMINED.sub("", words_, count=1) if _DETERMINED.match(words_) else words_
