@@ -89,9 +89,11 @@ class Document(msgspec.Struct):
         """The fields that say what the document is, who issues it, and what it does to others."""
         stated = (self.number, self.type, self.title, self.signed, self.published, self.effective)
         issuers = (self.president,) if self.president else self.agencies if self.sort.kind in ("rule", None) else ()
-        done = (one.span for one in self.notes if isinstance(one, Cited) and not self.suffers(one))
+        done = [one.span for one in self.notes if isinstance(one, Cited) and not self.suffers(one)]
         spans = {said.span for said in stated if said} | {one.passages[0] for one in issuers}
-        return tuple(sorted({*spans, *done} or {self.document.span}))
+        if done:
+            spans.add((min(done)[0], max(end for _, end in done)))
+        return tuple(sorted(spans or {self.document.span}))
 
     def suffers(self, one: Cited) -> bool:
         """Whether a note tells what another did: "by" says so; of two that concern each other, the younger does."""
