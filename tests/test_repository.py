@@ -25,7 +25,7 @@ TYPES = {
     "loaders": {".py", ".yml", ".toml", ".txt", ".tsv", ".css", ".js"},
     "ontology": {".py", ".ttl", ".rq", ".json", ".tsv", ".txt"},
     "queries": {".py", ".rq", ".txt", ".tsv", ".toml", ".yaml"},
-    "tests": {".py", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html"},
+    "tests": {".py", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html", ".md", ".xml"},
     "training": {".py", ".cfg", ".md", ".toml", ".txt", ".tsv"},
 }
 MODEL = "loaders/news/model/*"
