@@ -65,7 +65,7 @@ def test_passages_lead_to_the_fields() -> None:
         told = [reading.text[start:end] for start, end in item.passages]
         assert f'"{item.number}"' in told and f'"{item.date}"' in told
         assert admit(reading)[1] == ()
-        assert reading.dossier.source.note.startswith("/results/")
+        assert (reading.dossier.source.note or "").startswith("/results/")
 
 
 def test_effects_go_both_ways() -> None:
