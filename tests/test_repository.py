@@ -25,7 +25,7 @@ TYPES = {
     "loaders": {".py", ".rq", ".yml", ".json", ".toml", ".txt", ".tsv", ".css", ".js"},
     "ontology": {".py", ".ttl", ".rq", ".json", ".tsv", ".txt"},
     "queries": {".py", ".rq", ".txt", ".tsv", ".toml", ".yaml"},
-    "tests": {".py", ".md", ".csv", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html"},
+    "tests": {".py", ".md", ".csv", ".tsv", ".yaml", ".json", ".nq", ".trig", ".ttl", ".txt", ".html", ".xml"},
     "training": {".py", ".cfg", ".md", ".toml", ".txt", ".tsv"},
 }
 MODEL = "loaders/news/model/*"
