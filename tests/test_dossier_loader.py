@@ -284,3 +284,10 @@ def test_the_example_of_the_guide_loads(tmp_path: Path) -> None:
     assert order.provisions[0].bearer == "port-alder-police-department"
     (fault, *_) = list(load("harbor-post.yaml", example.replace("person", "persn", 1).encode(), folders=[tmp_path]))[1:]
     assert str(fault) in guide
+
+
+def test_a_dossier_cannot_pass_for_a_table() -> None:
+    text = b'source: {text: "Denver has a mayor.", layout: table}\nactors: [{kind: jurisdiction, name: Denver}]'
+    reading, refused = load("x.yaml", text)
+    assert isinstance(reading, Reading) and reading.dossier.source.layout is None
+    assert str(refused) == "x.yaml: source: layout: is for what the loader of tables reads; leave it out (got 'table')"

@@ -49,6 +49,10 @@ def read_dossier(path: str, data: bytes, *, folders: Sequence[Path] = ()) -> Rea
 def _reading(path: str, data: bytes, info: SourceInfo, folders: Sequence[Path], problems: Problems) -> Reading:
     raw = parse(path, data)
     dossier, places = typed(raw, problems)
+    if dossier.source.layout == "table":
+        # The words of a table are not checked against its mapping's constants; those of a dossier are.
+        problems.add("is for what the loader of tables reads; leave it out", "source", "layout", "table")
+        dossier = replace(dossier, source=replace(dossier.source, layout=None))
     dossier = replace(dossier, source=replace(dossier.source, **_given(info)))
     text = source_text(path, dossier.source, folders)
     dossier, places = without_duplicates(dossier, places, problems)

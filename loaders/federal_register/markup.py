@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ...ontology.dossier import Passage
 
