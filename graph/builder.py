@@ -12,17 +12,15 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from ..errors import BadGraph
-from .assemble import Assembly, assemble
+from .assemble import VERSION, Assembly, assembled
 from .identity.ledger import Ledger, read_ledger
 from .iris import DEFAULT_BASE
 from .release import KEPT, Inputs, Manifest, Releases
 from .snapshots import Snapshots
+from .stated_cache import StatedCache
 
 CACHE = "cache"
 """The folder of views as of a day. They go with the release: a view may hold what was forgotten."""
-
-_VERSION = "4"
-"""Changes whenever the same sources would be assembled into another graph."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -50,7 +48,7 @@ class Builder:
     def inputs(self) -> Inputs:
         """What a release made now would be made from."""
         sources = {key: self.snapshots.fingerprint(key) for key in self.snapshots.in_effect()}
-        parts = [_VERSION, self.base, *(f"{key} {fingerprint}" for key, fingerprint in sources.items())]
+        parts = [VERSION, self.base, *(f"{key} {fingerprint}" for key, fingerprint in sources.items())]
         return Inputs(hashlib.sha256("\n".join(parts).encode() + self._ledger_bytes()).hexdigest(), sources)
 
     @contextmanager
@@ -77,11 +75,13 @@ class Builder:
             current = self.releases.publish(self._assembled(inputs), inputs)
             shutil.rmtree(self.path / CACHE, ignore_errors=True)
         self.snapshots.sweep()
+        StatedCache(self.path, self.snapshots).forget(self.snapshots.stored())
         return current
 
     def _assembled(self, inputs: Inputs, ledger: Ledger | None = None) -> Assembly:
-        sources = [self.snapshots.read(key) for key in inputs.sources]
-        return assemble(sources, ledger or self.ledger(), self.base)
+        sources = StatedCache(self.path, self.snapshots).of(inputs.sources)
+        hashes = {source.key: source.sha256 for source in sources}
+        return assembled(sources, lambda key: self.snapshots.text(key, hashes[key]), ledger or self.ledger(), self.base)
 
     def _current_is_of(self, inputs: Inputs) -> Manifest | None:
         """The current release's manifest if it was made from just this."""

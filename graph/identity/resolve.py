@@ -55,7 +55,12 @@ def resolve(claims: Iterable[Claim], said: Mapping[str, str], ledger: Ledger) ->
         said: the words of statements, and of what states provisions, by their keys.
         ledger: a user's judgements, which come before any rule.
     """
-    world = World(profiles(claims, said))
+    return match(profiles(claims, said), ledger)
+
+
+def match(found: dict[str, Profile], ledger: Ledger) -> Identity:
+    """Match the profiles of all sources' keys, which are changed; ``ledger`` as for :func:`resolve`."""
+    world = World(found)
     names = {key: list(profile.names) for key, profile in world.profiles.items()}
     families: dict[str, list[Profile]] = defaultdict(list)
     for profile in world.profiles.values():
