@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 
 import msgspec
+import pyoxigraph
 
 from .assembly_nodes import AssemblyNodes
 from .evidence_nodes import EvidenceNodes
@@ -43,6 +44,7 @@ class Assembly(msgspec.Struct, frozen=True):
     judgements: list[Judgement]
     records: dict[str, str]
     inferences: int = 0
+    base: str = DEFAULT_BASE
     stamps: dict[str, str] = {}
     written: Callable[[str], Iterable[str]] = lambda key: ()
 
@@ -89,6 +91,7 @@ def assembled(sources: Iterable[Stated], text: Callable[[str], str], ledger: Led
         judgements=identity.judgements,
         records={key: naming.iri(key) for key in identity.standing},
         inferences=counts[2],
+        base=base,
         stamps={key: _stamp(one, origins[key], base, map(naming.iri, keys[key])) for key, one in known.items()},
         written=lambda key: evidence.lines(known[key], text(key)),
     )
@@ -106,5 +109,5 @@ def _stamp(source: Stated, origin: str, base: str, iris: Iterable[str]) -> str:
     """A hash of all that a source's graph is made from: what it states, its origin, what its keys are called."""
     hashes = (one for row in source.rows for one in (row.hash, str(row.confidence)))
     info = (source.sha256, source.extractor, origin, base, msgspec.json.encode(source.info).decode())
-    parts = (VERSION, version("actagraph"), *map(str, info), *hashes, *iris)
+    parts = (VERSION, version("actagraph"), pyoxigraph.__version__, *map(str, info), *hashes, *iris)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

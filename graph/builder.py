@@ -71,11 +71,12 @@ class Builder:
         """Assemble and publish, unless the current release was made from just this; then remove what is to leave."""
         inputs = self.inputs()
         current = self._current_is_of(inputs)
-        if current is None:
-            current = self.releases.publish(self._assembled(inputs), inputs)
+        stored = [key for key in self.snapshots.stored() if not self.snapshots.leaving(key)]
+        if current is None or not self.releases.leftover() <= set(stored):
+            current = self.releases.publish(self._assembled(inputs), inputs, stored)
             shutil.rmtree(self.path / CACHE, ignore_errors=True)
         self.snapshots.sweep()
-        StatedCache(self.path, self.snapshots).forget(self.snapshots.stored())
+        StatedCache(self.path, self.snapshots).forget(stored)
         return current
 
     def _assembled(self, inputs: Inputs, ledger: Ledger | None = None) -> Assembly:

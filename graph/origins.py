@@ -30,7 +30,7 @@ _IN_MEMORY = 256
 
 
 class Sample(msgspec.Struct, frozen=True, array_like=True):
-    """What is kept of a text: hashes of it as it is and folded, its folded length, its origin if it has no longer copy."""
+    """What is kept of a text: hashes of it as it is and folded, its length, its origin if it has no longer copy."""
 
     exact: str
     folded: str
