@@ -202,9 +202,10 @@ class Releases:
 
     def leftover(self, release: Path | None = None) -> frozenset[str]:
         """The keys of sources whose words the store of a release, or of the current one, may still hold unseen."""
-        path = release or self.current()
-        parts = None if path is None else read_parts(path, read_manifest(path).files)
-        return frozenset(parts.leftover if parts else ())
+        with suppress(BadGraph):
+            if (path := release or self.current()) and (parts := read_parts(path, read_manifest(path).files)):
+                return frozenset(parts.leftover)
+        return frozenset()
 
     def _last(self) -> Last | None:
         """The newest release, if another can be made from it."""
