@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from importlib.metadata import version
 
 import msgspec
@@ -105,9 +106,15 @@ def _decided(whole: AssemblyNodes, facts: Facts, ledger: Ledger, identity: Ident
     yield from whole.judgements(identity.judgements)
 
 
+@cache
+def _program() -> tuple[str, ...]:
+    """What writes the lines: another version may write them otherwise."""
+    return VERSION, version("actagraph"), pyoxigraph.__version__
+
+
 def _stamp(source: Stated, origin: str, base: str, iris: Iterable[str]) -> str:
     """A hash of all that a source's graph is made from: what it states, its origin, what its keys are called."""
     hashes = (one for row in source.rows for one in (row.hash, str(row.confidence)))
     info = (source.sha256, source.extractor, origin, base, msgspec.json.encode(source.info).decode())
-    parts = (VERSION, version("actagraph"), pyoxigraph.__version__, *map(str, info), *hashes, *iris)
+    parts = (*_program(), *map(str, info), *hashes, *iris)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -10,12 +10,12 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from ..ontology.dossier import SourceInfo
 from .assemble import VERSION
 from .snapshots import Snapshots
 from .stated import Stated, stated
@@ -88,7 +88,12 @@ class StatedCache:
 
 def _made(fingerprint: str) -> str:
     """What an entry is made from: the source, and the program that read it."""
-    return f"{VERSION} {version('actagraph')} {SourceInfo.__struct_fields__} {fingerprint}"
+    return f"{_program()} {fingerprint}"
+
+
+@cache
+def _program() -> str:
+    return f"{VERSION} {version('actagraph')}"
 
 
 def _hash(key: str, made: str, body: bytes) -> bytes:

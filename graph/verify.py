@@ -125,7 +125,7 @@ class _Verifier:
                 yield Fault(where=where, problem=f"its manifest is of {manifest.release}", advice=_ANEW)
 
     def current(self) -> Iterator[Fault]:
-        """Whether the current release has its hash, quotes its sources exactly, and holds their claims and no others."""
+        """Whether the current release is of its hash, quotes its sources exactly, and holds just their claims."""
         where = f"releases/{self._folder.releases.current_name()}"
         try:
             store, manifest = self._folder.store(), self._folder.manifest()
