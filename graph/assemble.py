@@ -75,11 +75,10 @@ def assembled(sources: Iterable[Stated], text: Callable[[str], str], ledger: Led
     facts, evidence = Facts(naming), EvidenceNodes(naming, origins)
     for source in known.values():
         facts.take(source)
-    asserted = sorted(facts.lines())
-    found = infer("".join(asserted).encode())
+    lines = set(facts.lines())
+    found = infer("".join(lines).encode())
     counts = (sum(len(source.rows) for source in known.values()), len(facts.asserted), len(found.derivations))
     whole = AssemblyNodes(naming)
-    lines = set(asserted)
     lines.update(InferenceNodes(base).lines(found, facts.asserted))
     lines.update(_decided(whole, facts, ledger, identity))
     lines.update(whole.origins(origins))

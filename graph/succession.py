@@ -15,6 +15,7 @@ import msgspec
 
 from ..errors import BadGraph
 from .assemble import Assembly
+from .line_difference import difference
 from .parts import SHARED, Part, Parts, part, read_parts
 from .store_files import build, change, remove
 
@@ -78,7 +79,7 @@ class Succession:
         lines = {key: self._assembly.source(key) for key in new}
         parts = {key: old[key] for key in stamps if key not in lines}
         parts |= {key: part(made, stamps[key]) for key, made in lines.items()}
-        removed, added = _difference(last.shared, self._assembly.shared)
+        removed, added = difference(last.shared, self._assembly.shared)
         count += len(removed) + len(added) + sum(parts[key].quads for key in new)
         if count > most:
             return False
@@ -103,9 +104,3 @@ def read_last(folder: Path, hashes: dict[str, str], classes: dict[str, int], lin
         return None
     files = {name.removeprefix("store/"): one for name, one in hashes.items() if name.startswith("store/")}
     return Last(folder, files, classes, parts, shared)
-
-
-def _difference(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The lines that only the old has, and that only the new has."""
-    before, after = set(old.splitlines(keepends=True)), set(new.splitlines(keepends=True))
-    return sorted(before - after), sorted(after - before)
