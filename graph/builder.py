@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -80,9 +81,11 @@ class Builder:
         return current
 
     def _assembled(self, inputs: Inputs, ledger: Ledger | None = None) -> Assembly:
-        sources = StatedCache(self.path, self.snapshots).of(inputs.sources)
-        hashes = {source.key: source.sha256 for source in sources}
-        return assembled(sources, lambda key: self.snapshots.text(key, hashes[key]), ledger or self.ledger(), self.base)
+        with _collecting_later():
+            sources = StatedCache(self.path, self.snapshots).of(inputs.sources)
+            hashes = {source.key: source.sha256 for source in sources}
+            judged = ledger or self.ledger()
+            return assembled(sources, lambda key: self.snapshots.text(key, hashes[key]), judged, self.base)
 
     def _current_is_of(self, inputs: Inputs) -> Manifest | None:
         """The current release's manifest if it was made from just this."""
@@ -114,3 +117,16 @@ class Builder:
                 yield
         except Timeout as error:
             raise BadGraph(f"another process is writing to {self.path}; try again when it is done") from error
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Put off Python's search for cycles: among millions of objects that all stay, it takes a fifth of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -87,7 +87,8 @@ def _stage(rule: Rule, found: list[Profile], world: World, ledger: Ledger) -> Ma
         rule.prepare(profile, world)
     taken, contested = _as_judged(rule, found, ledger)
     matcher = _round(rule, taken, ledger)
-    for _ in range(_ROUNDS):
+    done = len(matcher.groups) == len(taken)
+    for _ in range(0 if done else _ROUNDS):
         again = _round(rule, matcher.groups, ledger)
         again.judgements += [one for one in matcher.judgements if one.judgement == "same"]
         done, matcher = len(again.groups) == len(matcher.groups), again
@@ -106,6 +107,8 @@ def _round(rule: Rule, found: list[Profile], ledger: Ledger) -> Matcher:
 
 def _as_judged(rule: Rule, found: list[Profile], ledger: Ledger) -> tuple[list[Profile], list[Judgement]]:
     """The profiles, those that a user joined taken as one, and what the rule holds against such a join."""
+    if not any(one.judgement == "same" for one in ledger.judgements):
+        return found, []
     by_key = {profile.keys[0]: profile for profile in found}
     contested = list(_contested(rule, by_key, ledger))
     kept: list[Profile] = []
