@@ -29,7 +29,7 @@ from .release import Manifest, ReleaseEntry, read_inputs, read_manifest, read_re
 from .reports import ForgetReport, LoadReport, RetractReport, Taken
 from .snapshots import settle, write_whole
 from .sources import SourceEntry, entry, named, with_history
-from .store import Store
+from .store import Place, Store
 
 __all__ = [
     "ForgetReport",
@@ -209,6 +209,6 @@ class GraphFolder(Adjudication):
         path = self.releases.numbered(number)
         return Release(Store.open(path / "store"), read_records(path), read_inputs(path))
 
-    def store(self) -> Store:
-        """The store of the current release, which later loads leave as it is."""
-        return self.releases.store()
+    def store(self, place: Place | None = "disk") -> Store:
+        """The store of the current release, which later loads leave as it is; None is where its size suggests."""
+        return self.releases.store(place)

@@ -24,7 +24,7 @@ from .parts import FILE as PARTS
 from .parts import read_parts
 from .revisions import decoded, now
 from .snapshots import settle, write_whole
-from .store import Store
+from .store import SMALL, Place, Store
 from .store_files import hashes_but
 from .succession import LINES, Last, Succession, read_last
 
@@ -152,10 +152,16 @@ class Releases:
         self._point(*dict.fromkeys([path.name, *newest]))
         return manifest
 
-    def store(self) -> Store:
-        """The store of the current release; an empty one before the first."""
-        path = self.current()
-        return Store.memory() if path is None else Store.open(path / "store")
+    def store(self, place: Place | None = "disk") -> Store:
+        """The store of the current release, on disk or read into memory; None is as its size suggests.
+
+        Before the first release it is an empty one.
+        """
+        if (path := self.current()) is None:
+            return Store.memory()
+        store = Store.open(path / "store")
+        small = place is None and read_manifest(path).quads <= SMALL
+        return store.in_memory() if small or place == "memory" else store
 
     def records(self) -> dict[str, str]:
         """For each record key of the current release, the IRI of what it is about."""
