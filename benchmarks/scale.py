@@ -6,8 +6,8 @@
 Each size is measured in a process of its own, on generated reports: as in the news, few cities have most of
 them (:mod:`generated`). *make* is from the sources on disk to a published release, nothing kept; *bulk* is
 pyoxigraph's ``bulk_load`` of the same N-Quads into a new store on disk. *add* is storing one more report and
-publishing, the median of some. Questions are asked of entities of average degree: cities with the mean number of reports,
-their officials, agencies, orders and lawsuits; names are given as IRIs, and the graph's names have been read.
+publishing, the median of some. Questions are asked of entities of average degree: cities with the mean number of
+reports, their officials, agencies, orders and lawsuits; names are given as IRIs, and the graph's names have been read.
 """
 
 from __future__ import annotations
