@@ -76,7 +76,12 @@ def measured(quads: int, memory: int) -> dict[str, Any]:
             folder.snapshots.write(source, Notes(given=source.key))
         make = _seconds(folder.publish)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        found = {"quads": len(folder.store()), "make": make, "peak": peak, "bulk": _bulk(folder.store(), Path(place))}
+        found: dict[str, Any] = {
+            "quads": len(folder.store()),
+            "make": make,
+            "peak": peak,
+            "bulk": _bulk(folder.store(), Path(place)),
+        }
         found["add"] = median(_seconds(adding) for adding in _additions(folder, count))
         found["added peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         found["disk"] = _asked(folder.path, "disk")

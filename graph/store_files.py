@@ -63,9 +63,14 @@ def change(
         store = Oxigraph(str(path))
         for graph in gone:
             store.remove_graph(NamedNode(graph))
+        emptied = set()
         for quad in parse(removed, format=RdfFormat.N_QUADS):
             store.remove(quad)
+            emptied.add(quad.graph_name)
         store.extend(quad for lines in added for quad in parse(lines, format=RdfFormat.N_QUADS))
+        for name in emptied:
+            if isinstance(name, NamedNode) and next(store.quads_for_pattern(None, None, None, name), None) is None:
+                store.remove_graph(name)  # Oxigraph lists graphs without quads
         store.flush()
     except (OSError, RuntimeError, ValueError) as error:
         raise BadGraph(f"the store at {other} cannot be used: {error}") from error

@@ -116,6 +116,7 @@ class Sequences(RuleBasedStateMachine):
             assert other is not None and other.hash == manifest.hash
             assert (other.quads, other.facts, other.classes) == (manifest.quads, manifest.facts, manifest.classes)
             assert clean.records() == self.graph.records()
+            assert clean.store().graphs() == self.graph.store().graphs()
 
     @invariant()
     def it_verifies(self) -> None:
