@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .graph.exports import Format
     from .graph.folder import GraphFolder, JudgeReport, LoadReport
     from .graph.identity.ledger import Verdict
-    from .graph.store import Store
+    from .graph.store import Place, Store
     from .ontology.dossier import Reading, SourceInfo
     from .queries.answer import Answer, Node
     from .queries.catalogue import Question
@@ -39,10 +39,10 @@ class KnowledgeGraph(Upkeep):
     :meth:`find` takes them, and wherever an entity is meant its IRI serves too.
     """
 
-    def __init__(self, path: str | Path, *, questions: str | Path | None = None) -> None:
+    def __init__(self, path: str | Path, *, questions: str | Path | None = None, store: Place | None = None) -> None:
         self.url = str(path) if str(path).startswith(("http://", "https://")) else None
         self.path = Path(path)
-        self._questions = questions
+        self._questions, self._place = questions, store
         self._folder: GraphFolder | None = None
         self._reading: tuple[Store, Names] | None = None
         self._closed = False
@@ -297,23 +297,30 @@ class KnowledgeGraph(Upkeep):
         from .queries.names import Names
 
         if self._reading is None:
-            store = self._endpoint(self.url) if self.url and not self._closed else self.folder.store()
+            store = self._endpoint(self.url) if self.url and not self._closed else self.folder.store(self._place)
             self._reading = store, Names(store)
         return self._reading
 
 
-def open(path: str | Path, *, create: bool = True, questions: str | Path | None = None) -> KnowledgeGraph:
+def open(
+    path: str | Path, *, create: bool = True, questions: str | Path | None = None, store: Place | None = None
+) -> KnowledgeGraph:
     """Open the graph in a folder, or behind a SPARQL endpoint.
 
     Args:
         path: the folder, which the first load makes if there is none, or an ``http(s)://`` address.
         create: whether it is fine that there is none.
         questions: a folder of your own ``.rq`` files, asked beside the bundled questions.
+        store: where a release is read, ``memory`` or ``disk``. By default small ones are read into memory, where
+            a question takes a tenth of the time, and large ones stay on disk, which opens them at once.
 
     Raises:
         BadGraph: there is no graph at ``path`` and ``create`` is false, or it is damaged.
+        BadQuestion: ``store`` is neither.
     """
-    graph = KnowledgeGraph(path, questions=questions)
+    if store not in (None, "memory", "disk"):
+        raise BadQuestion(f'a store is read in memory or on disk, not {store!r}; give store="memory" or "disk"')
+    graph = KnowledgeGraph(path, questions=questions, store=store)
     if graph.url is None and (not create or graph.path.exists()):
         _ = graph.folder
     return graph

@@ -46,6 +46,8 @@ EVENTS = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtr
 """What Python tells of the files and connections that a command touches."""
 _BY_CLOCK = 0.5
 """The part of the kills that come at a moment and not at an event."""
+CHANGED = 1000
+"""Stores are made from the last one, however much changed, as in a large graph."""
 QUADS = "SELECT ?g ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
@@ -100,6 +102,7 @@ def send(graph: GraphFolder, url: str) -> None:
 def work(command: str, path: str, url: str, begun: str, event: int | None) -> None:
     """Run a command in a process of its own, which tells when it begins, and dies at an event if told to."""
     graph, count = GraphFolder.open(path), 0
+    graph.releases.most_changed = CHANGED
 
     def watch(name: str, _: object) -> None:
         nonlocal count

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
@@ -14,6 +15,7 @@ from .terminal import is_terminal, table, visible
 
 if TYPE_CHECKING:
     from ..api import KnowledgeGraph
+    from ..graph.store import Place
 
 Graph = Annotated[str, typer.Option("--graph", "-g", envvar="ACTA_GRAPH", metavar="PATH", help="The graph's folder.")]
 GRAPH = "acta.kg"
@@ -32,10 +34,13 @@ ShapeOption = Annotated[
 
 
 def opened(path: str, *, create: bool = False) -> KnowledgeGraph:
-    """The graph in a folder or at an address. Raises BadGraph if there is none, unless it may be made."""
+    """The graph in a folder or at an address. Raises BadGraph if there is none, unless it may be made.
+
+    A command asks once, so it reads the release on disk, unless ``ACTA_STORE`` says otherwise.
+    """
     from ..api import open
 
-    return open(path, create=create)
+    return open(path, create=create, store=cast("Place", os.environ.get("ACTA_STORE") or "disk"))
 
 
 def viewed(path: str, as_of: str | None, known: str | None) -> KnowledgeGraph:

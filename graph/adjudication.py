@@ -86,7 +86,7 @@ class Adjudication(Builder):
                 f"{wanted.left} and {wanted.right}: {reason}; if they are the same all the same, use --force"
             )
         write_whole(self._ledger, lines.bytes())
-        return self.releases.publish(assembly, self.inputs()).release
+        return self.releases.publish(assembly, self.inputs(), self.snapshots.stored()).release
 
     def _placed(self, judgement: Judgement, records: dict[str, str]) -> Judgement:
         """The judgement on two records of one kind, by their keys."""

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 from ..ontology import terms
 from .identity.ledger import Judgement
 from .iris import Naming, short_hash
+from .quads import decimal
 
 
 class AssemblyNodes:
@@ -47,7 +48,7 @@ class AssemblyNodes:
             yield from (self._line(iri, terms.judged, f"<{self._naming.iri(key)}>") for key in {one.left, one.right})
             yield from (self._line(iri, terms.reason, str(Literal(reason))) for reason in one.reasons)
             if one.score is not None:
-                yield self._line(iri, terms.score, f'"{round(one.score, 4)}"^^<{terms.xsd_decimal}>')
+                yield self._line(iri, terms.score, decimal(one.score))
 
     def release(self, sources: Sequence[str], claims: int, facts: int, inferences: int) -> Iterable[str]:
         """What the graph is made of; ``sources`` names each by its key and its text's hash."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from pyoxigraph import Literal
 
 from ..ontology import terms
 from ..ontology.dates import bounds
-from ..ontology.dossier import Dossier
+from ..ontology.dossier import Passage
 from .claims import Claim
 from .iris import Naming, short_hash
-from .quads import bound_lines
-from .snapshots import digest
+from .quads import bound_lines, decimal
+
+if TYPE_CHECKING:
+    from .stated import Row, Stated
 
 _SHOWN = 300
 
@@ -23,87 +26,80 @@ class EvidenceNodes:
 
     def __init__(self, naming: Naming, origins: Mapping[str, str]) -> None:
         self._naming, self._origins = naming, origins
-        self._digests: dict[str, str] = {}
 
-    def source_lines(self, key: str, text: str, dossier: Dossier) -> Iterable[str]:
-        """A source's node."""
-        info, iri = dossier.source, self._iri("source", key)
-        self._digests[key] = digest(text)
-        label = info.title or info.file or info.uri or key
+    def lines(self, stated: Stated, text: str) -> set[str]:
+        """All of a source's named graph; ``text`` is the source's."""
+        source = self._iri("source", stated.key)
+        graph = f" <{source}> .\n"
+        lines = set(self._source(source, stated, graph))
+        lines.update(self._snapshot(source, stated.sha256, len(text), graph))
+        shown = f"<{terms.extractor}> {Literal(stated.extractor)}" if stated.extractor else ""
+        passages: dict[Passage, str] = {}
+        for row in stated.rows:
+            lines.update(self._claim(row, source, graph, shown))
+            passages.update(dict.fromkeys(row.passages, ""))
+            iri = self._iri("claim", row.hash)
+            lines.update(f"<{iri}> <{terms.passage}> <{self._passage(stated, one)}>{graph}" for one in row.passages)
+        for one in passages:
+            lines.update(self._quoted(self._passage(stated, one), source, one, text, graph))
+        return lines
+
+    def claim(self, row: Row) -> str:
+        """The IRI of a claim."""
+        return self._iri("claim", row.hash)
+
+    def _source(self, source: str, stated: Stated, graph: str) -> Iterator[str]:
+        info = stated.info
         plain = {
-            terms.rdfs_label: label,
+            terms.rdfs_label: info.title or info.file or info.uri or stated.key,
             terms.uri: info.uri,
             terms.title: info.title,
             terms.publisher: info.publisher,
-            terms.sha256: self._digests[key],
+            terms.sha256: stated.sha256,
             terms.language: info.language,
         }
-        graph = f" <{iri}>"
-        yield f"<{iri}> <{terms.rdf_type}> <{terms.Source}>{graph} .\n"
-        yield f"<{iri}> <{terms.origin}> <{self._iri('origin', self._origins[key])}>{graph} .\n"
-        for predicate, value in plain.items():
-            if value:
-                yield f"<{iri}> <{predicate}> {Literal(value)}{graph} .\n"
-        yield from self._snapshot(iri, key, text)
-        yield from self._source_dates(iri, dossier)
+        yield f"<{source}> <{terms.rdf_type}> <{terms.Source}>{graph}"
+        yield f"<{source}> <{terms.origin}> <{self._iri('origin', self._origins[stated.key])}>{graph}"
+        yield from (f"<{source}> <{predicate}> {Literal(value)}{graph}" for predicate, value in plain.items() if value)
+        for predicate, date in ((terms.published, info.published), (terms.retrieved, info.retrieved)):
+            if date:
+                yield f"<{source}> <{predicate}> {Literal(date)}^^<{terms.edtf_EDTF}>{graph}"
+        if info.published:
+            yield from bound_lines(source, [bounds(info.published)], f" <{source}>")
 
-    def claim_lines(self, key: str, text: str, dossier: Dossier, claim: Claim) -> tuple[str, list[str]]:
-        """A claim's IRI, and the lines of its node and its passages."""
-        source = self._iri("source", key)
-        iri, graph = self._iri("claim", claim_hash(claim)), f" <{source}>"
-        facts = [
-            (terms.rdf_type, f"<{terms.Claim}>"),
-            (terms.source, f"<{source}>"),
-            (terms.rdf_subject, f"<{self._naming.iri(claim.subject)}>"),
-            (terms.rdf_predicate, f"<{claim.predicate}>"),
-            (terms.rdf_object, self._term(claim.object)),
-            (terms.claimStatus, f"<{terms.NS}{claim.status}>"),
-        ]
-        if claim.according_to is not None:
-            facts.append((terms.accordingTo, self._term(claim.according_to)))
-        if dossier.extractor:
-            facts.append((terms.extractor, str(Literal(dossier.extractor))))
-        if claim.confidence is not None:
-            facts.append((terms.confidence, f'"{round(claim.confidence, 4)}"^^<{terms.xsd_decimal}>'))
-        lines = []
-        for start, end in claim.passages:
-            passage = self._iri("passage", f"{self._digests[key][:12]}-{start}-{end}")
-            facts.append((terms.passage, f"<{passage}>"))
-            lines += self._passage_lines(passage, source, (start, end), text)
-        lines += [f"<{iri}> <{predicate}> {value}{graph} .\n" for predicate, value in facts]
-        return iri, lines
+    def _claim(self, row: Row, source: str, graph: str, extractor: str) -> Iterator[str]:
+        iri, terms_ = f"<{self._iri('claim', row.hash)}>", self._naming.terms
+        yield f"{iri} <{terms.rdf_type}> <{terms.Claim}>{graph}"
+        yield f"{iri} <{terms.source}> <{source}>{graph}"
+        yield f"{iri} <{terms.rdf_subject}> {terms_[row.subject]}{graph}"
+        yield f"{iri} <{terms.rdf_predicate}> {row.predicate}{graph}"
+        yield f"{iri} <{terms.rdf_object}> {terms_[row.object] if row.named else row.object}{graph}"
+        yield f"{iri} <{terms.claimStatus}> {row.status}{graph}"
+        if row.according_to is not None:
+            said_by = terms_[row.according_to] if row.by_record else row.according_to
+            yield f"{iri} <{terms.accordingTo}> {said_by}{graph}"
+        if extractor:
+            yield f"{iri} {extractor}{graph}"
+        if row.confidence is not None:
+            yield f"{iri} <{terms.confidence}> {decimal(row.confidence)}{graph}"
 
-    def _snapshot(self, source: str, key: str, text: str) -> Iterable[str]:
-        iri, graph = self._iri("snapshot", self._digests[key][:16]), f" <{source}>"
-        yield f"<{source}> <{terms.snapshot}> <{iri}>{graph} .\n"
-        yield f"<{iri}> <{terms.rdf_type}> <{terms.Snapshot}>{graph} .\n"
-        yield f"<{iri}> <{terms.sha256}> {Literal(self._digests[key])}{graph} .\n"
-        yield f'<{iri}> <{terms.length}> "{len(text)}"^^<{terms.xsd_integer}>{graph} .\n'
+    def _snapshot(self, source: str, sha256: str, length: int, graph: str) -> Iterator[str]:
+        iri = self._iri("snapshot", sha256[:16])
+        yield f"<{source}> <{terms.snapshot}> <{iri}>{graph}"
+        yield f"<{iri}> <{terms.rdf_type}> <{terms.Snapshot}>{graph}"
+        yield f"<{iri}> <{terms.sha256}> {Literal(sha256)}{graph}"
+        yield f'<{iri}> <{terms.length}> "{length}"^^<{terms.xsd_integer}>{graph}'
 
-    def _passage_lines(self, iri: str, source: str, passage: tuple[int, int], text: str) -> list[str]:
+    def _quoted(self, iri: str, source: str, passage: Passage, text: str, graph: str) -> Iterator[str]:
         start, end = passage
-        graph = f" <{source}>"
-        return [
-            f"<{iri}> <{terms.rdf_type}> <{terms.Passage}>{graph} .\n",
-            f"<{iri}> <{terms.source}> <{source}>{graph} .\n",
-            f'<{iri}> <{terms.start}> "{start}"^^<{terms.xsd_integer}>{graph} .\n',
-            f'<{iri}> <{terms.end}> "{end}"^^<{terms.xsd_integer}>{graph} .\n',
-            f"<{iri}> <{terms.exact}> {Literal(quotation(text, start, end))}{graph} .\n",
-        ]
+        yield f"<{iri}> <{terms.rdf_type}> <{terms.Passage}>{graph}"
+        yield f"<{iri}> <{terms.source}> <{source}>{graph}"
+        yield f'<{iri}> <{terms.start}> "{start}"^^<{terms.xsd_integer}>{graph}'
+        yield f'<{iri}> <{terms.end}> "{end}"^^<{terms.xsd_integer}>{graph}'
+        yield f"<{iri}> <{terms.exact}> {Literal(quotation(text, start, end))}{graph}"
 
-    def _source_dates(self, iri: str, dossier: Dossier) -> Iterable[str]:
-        graph = f" <{iri}>"
-        for predicate, value in (
-            (terms.published, dossier.source.published),
-            (terms.retrieved, dossier.source.retrieved),
-        ):
-            if value:
-                yield f"<{iri}> <{predicate}> {Literal(value)}^^<{terms.edtf_EDTF}>{graph} .\n"
-        if dossier.source.published:
-            yield from bound_lines(iri, [bounds(dossier.source.published)], graph)
-
-    def _term(self, value: object) -> str:
-        return f"<{self._naming.iri(value)}>" if isinstance(value, str) else str(value)
+    def _passage(self, stated: Stated, passage: Passage) -> str:
+        return self._iri("passage", f"{stated.sha256[:12]}-{passage[0]}-{passage[1]}")
 
     def _iri(self, kind: str, local: str) -> str:
         return f"{self._naming.base}{kind}/{local}"

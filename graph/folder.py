@@ -29,7 +29,7 @@ from .release import Manifest, ReleaseEntry, read_inputs, read_manifest, read_re
 from .reports import ForgetReport, LoadReport, RetractReport, Taken
 from .snapshots import settle, write_whole
 from .sources import SourceEntry, entry, named, with_history
-from .store import Store
+from .store import Place, Store
 
 __all__ = [
     "ForgetReport",
@@ -113,7 +113,7 @@ class GraphFolder(Adjudication):
             before = self._counts()
             self.snapshots.dismiss(found.key)
             after = self._publish()
-            kept = [path for path in self.releases.kept() if found.key in read_inputs(path).sources]
+            kept = [path for path in self.releases.kept() if self._holds(path, found.key)]
         return ForgetReport(
             source=found,
             claims=max(0, before[0] - after.claims),
@@ -121,6 +121,10 @@ class GraphFolder(Adjudication):
             release=after.release,
             kept_in=tuple(read_manifest(path).number for path in kept),
         )
+
+    def _holds(self, release: Path, key: str) -> bool:
+        """Whether a release was made with a source, or its store may still have the words of one."""
+        return key in read_inputs(release).sources or key in self.releases.leftover(release)
 
     def retract(self, source: str, reason: str) -> RetractReport:
         """Take a source out of the graph with its claims and every fact that only it supports, and keep it.
@@ -205,6 +209,6 @@ class GraphFolder(Adjudication):
         path = self.releases.numbered(number)
         return Release(Store.open(path / "store"), read_records(path), read_inputs(path))
 
-    def store(self) -> Store:
-        """The store of the current release, which later loads leave as it is."""
-        return self.releases.store()
+    def store(self, place: Place | None = "disk") -> Store:
+        """The store of the current release, which later loads leave as it is; None is where its size suggests."""
+        return self.releases.store(place)

@@ -59,7 +59,8 @@ class _Inference:
         while found:
             self._derivations |= found
             self._add(found)
-            found = self._round((rule, query) for rule in self._rules for query in rule.deltas)
+            new = {fact[1] for fact in found}
+            found = self._round((rule, query) for rule in self._rules for of, query in rule.deltas if of in new)
         return Inferred(self._derivations, frozenset(self._descriptions))
 
     def _round(self, asked: Iterable[tuple[Rule, str]]) -> dict[Fact, Derivation]:

@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from ..ontology import terms
 from ..ontology.rules import rules
-from .inference import Derivation, Fact, Inferred
+from .inference import Fact, Inferred
 from .iris import DEFAULT_BASE, short_hash
 
 
@@ -19,7 +19,7 @@ class InferenceNodes:
         self._base = base
 
     def lines(self, found: Inferred, support: Mapping[Fact, Sequence[str]]) -> Iterable[str]:
-        """The conclusions as facts, and for each the rule and what states its premises.
+        """The conclusions as facts, and for each the rule and what states its premises: some lines, sorted, at a time.
 
         ``support`` gives the claims that assert a fact, by IRI.
         """
@@ -31,26 +31,30 @@ class InferenceNodes:
             yield self._line(iri, terms.query, str(Literal(rule.query)))
         for predicate in {predicate[1:-1] for _, predicate, _ in found.derivations}:
             yield self._line(predicate, terms.inferred, f'"true"^^<{terms.xsd_boolean}>')
+        named = {fact: self._iri("inference", short_hash(" ".join(fact), 16)) for fact in found.derivations}
         for fact, derivation in found.derivations.items():
             yield " ".join((*fact, ".\n"))
-            yield from self._inference(fact, derivation, found, support)
+            stating = [
+                one
+                for premise in derivation.premises
+                for one in ((named[premise],) if premise in named else support[premise])
+            ]
+            yield self._inference(named[fact], fact, derivation.rule, stating)
         yield from (" ".join((*fact, ".\n")) for fact in found.descriptions)
 
-    def _inference(
-        self, fact: Fact, derivation: Derivation, found: Inferred, support: Mapping[Fact, Sequence[str]]
-    ) -> Iterable[str]:
-        iri, (subject, predicate, value) = self._named(fact), fact
-        yield self._line(iri, terms.rdf_type, f"<{terms.Inference}>")
-        yield self._line(iri, terms.rdf_subject, subject)
-        yield self._line(iri, terms.rdf_predicate, predicate)
-        yield self._line(iri, terms.rdf_object, value)
-        yield self._line(iri, terms.rule, f"<{self._iri('rule', derivation.rule)}>")
-        for premise in derivation.premises:
-            stating = (self._named(premise),) if premise in found.derivations else support[premise]
-            yield from (self._line(iri, terms.premise, f"<{one}>") for one in stating)
-
-    def _named(self, fact: Fact) -> str:
-        return self._iri("inference", short_hash(" ".join(fact), 16))
+    def _inference(self, iri: str, fact: Fact, rule: str, stating: Iterable[str]) -> str:
+        """The sorted lines of one inference."""
+        subject, predicate, value = fact
+        start, end = f"<{iri}> <", f" <{self._iri('graph', 'inference')}> .\n"
+        lines = [
+            f"{start}{terms.rdf_type}> <{terms.Inference}>{end}",
+            f"{start}{terms.rdf_subject}> {subject}{end}",
+            f"{start}{terms.rdf_predicate}> {predicate}{end}",
+            f"{start}{terms.rdf_object}> {value}{end}",
+            f"{start}{terms.rule}> <{self._iri('rule', rule)}>{end}",
+        ]
+        lines += [f"{start}{terms.premise}> <{one}>{end}" for one in set(stating)]
+        return "".join(sorted(lines))
 
     def _line(self, subject: str, predicate: str, value: str) -> str:
         return f"<{subject}> <{predicate}> {value} <{self._iri('graph', 'inference')}> .\n"

@@ -29,8 +29,8 @@ def short_hash(text: str, length: int = 8) -> str:
 class Naming:
     """Mints the label and the IRI of everything that identity found, each once.
 
-    ``labels`` and ``iris`` are by standing key; ``redirects`` leads from the IRIs that a record
-    would have had alone to the IRI of the thing that it turned out to be.
+    ``labels`` and ``iris`` are by standing key, ``terms`` by any, as ``<IRI>``; ``redirects`` leads from
+    the IRIs that a record would have had alone to the IRI of the thing that it turned out to be.
     """
 
     def __init__(self, identity: Identity, base: str = DEFAULT_BASE) -> None:
@@ -41,6 +41,7 @@ class Naming:
         for key in identity.things:
             self.label(key)
         self._mint()
+        self.terms = {key: f"<{self.iris[first]}>" for key, first in identity.standing.items()}
         self.redirects = self._redirects()
 
     def label(self, key: str) -> str:

@@ -23,3 +23,9 @@ def bound_lines(subject: str, spans: Iterable[tuple[date | None, date | None]], 
         yield f'<{subject}> <{terms.earliest}> "{min(firsts)}"^^<{terms.xsd_date}>{graph} .\n'
     if lasts and max(lasts) < date.max:
         yield f'<{subject}> <{terms.latest}> "{max(lasts)}"^^<{terms.xsd_date}>{graph} .\n'
+
+
+def decimal(value: float) -> str:
+    """A number to four places as a canonical ``xsd:decimal``: ``1``, ``0.25``."""
+    digits = f"{value:.4f}".rstrip("0").rstrip(".")
+    return f'"{digits if digits != "-0" else 0}"^^<{terms.xsd_decimal}>'

@@ -6,9 +6,10 @@ current by replacing one small file. Readers keep the release that they opened.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -19,17 +20,22 @@ from ..errors import BadGraph, BadQuestion, UnknownName
 from ..ontology.model import turtle
 from .assemble import Assembly
 from .identity.ledger import Judgement, read_ledger, write_judgements
+from .parts import FILE as PARTS
+from .parts import read_parts
 from .revisions import decoded, now
 from .snapshots import settle, write_whole
-from .store import Store
+from .store import SMALL, Place, Store
+from .store_files import hashes_but
+from .succession import LINES, Last, Succession, read_last
 
 KEPT = 3
 """Releases that are kept, unless the graph says otherwise."""
 
+MOST_CHANGED = 0.25
+"""The share of a store's quads that may change, since it was made anew, until it is made anew again."""
+
 _BUILDING, _LEAVING, _MANIFEST, _INPUTS = ".building", ".leaving", "manifest.json", "inputs.json"
 _CLASSES = "SELECT ?class (COUNT(?thing) AS ?things) WHERE { ?thing a ?class } GROUP BY ?class"
-_UNHASHED = ("LOCK", "LOG")
-"""Files of a store that opening it may write."""
 
 
 class Inputs(msgspec.Struct, frozen=True):
@@ -42,7 +48,7 @@ class Inputs(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """What a release holds.
 
-    ``hash`` is the SHA-256 of its sorted N-Quads, ``inputs`` of what it was made from, whose parts
+    ``hash`` is that of its sorted N-Quads (:mod:`.parts`), ``inputs`` the SHA-256 of what it was made from, whose parts
     ``inputs.json`` lists. ``classes`` counts the entities of each class by its IRI, ``files`` gives
     the SHA-256 of each file beside the manifest. ``published`` is a time in UTC; it and the versions
     of ``actagraph`` and its ``ontology`` are here only and never in the N-Quads.
@@ -82,6 +88,7 @@ class Releases:
 
     def __init__(self, graph: Path, keep: int = KEPT) -> None:
         self._folder, self._pointer, self.keep = graph / "releases", graph / "current", keep
+        self._lines, self.most_changed = graph / LINES, MOST_CHANGED
 
     def current_name(self) -> str:
         """The name of the current release, nothing before the first."""
@@ -145,10 +152,16 @@ class Releases:
         self._point(*dict.fromkeys([path.name, *newest]))
         return manifest
 
-    def store(self) -> Store:
-        """The store of the current release; an empty one before the first."""
-        path = self.current()
-        return Store.memory() if path is None else Store.open(path / "store")
+    def store(self, place: Place | None = "disk") -> Store:
+        """The store of the current release, on disk or read into memory; None is as its size suggests.
+
+        Before the first release it is an empty one.
+        """
+        if (path := self.current()) is None:
+            return Store.memory()
+        store = Store.open(path / "store")
+        small = place is None and read_manifest(path).quads <= SMALL
+        return store.in_memory() if small or place == "memory" else store
 
     def records(self) -> dict[str, str]:
         """For each record key of the current release, the IRI of what it is about."""
@@ -160,28 +173,53 @@ class Releases:
         path = self.current()
         return [] if path is None else list(read_ledger((path / "judgements.jsonl").read_bytes()).judgements)
 
-    def publish(self, assembly: Assembly, inputs: Inputs) -> Manifest:
-        """Make a release current, and drop all but the last few. The caller holds the graph's lock."""
-        digest = hashlib.sha256(assembly.nquads).hexdigest()
+    def publish(self, assembly: Assembly, inputs: Inputs, stored: Collection[str] | None = None) -> Manifest:
+        """Make a release current, and drop all but the last few. The caller holds the graph's lock.
+
+        ``stored`` are the keys of all sources that were not removed for good; None is all that ever were.
+        """
         number = max(map(self._number, self.kept()), default=0) + 1
+        building = self._folder / f"{_BUILDING}-{number}"
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        last = self._last()
+        made = Succession(assembly, last, stored, self.most_changed)
+        made.write(building / "store")
+        parts = made.parts
         manifest = Manifest(
-            release=f"{number}-{digest[:12]}",
+            release=f"{number}-{parts.hash[:12]}",
             number=number,
-            hash=digest,
+            hash=parts.hash,
             inputs=inputs.digest,
             sources=len(inputs.sources),
             claims=assembly.claims,
             facts=assembly.facts,
             inferences=assembly.inferences,
-            quads=assembly.nquads.count(b"\n"),
+            quads=parts.quads,
             published=now(),
             actagraph=version("actagraph"),
             ontology=ontology_version(),
         )
-        manifest = self._build(assembly, manifest, inputs)
+        manifest = self._build(building, assembly, manifest, inputs, made)
         self._point(manifest.release)
+        self._lines.write_bytes(assembly.shared)
         self.prune()
         return manifest
+
+    def leftover(self, release: Path | None = None) -> frozenset[str]:
+        """The keys of sources whose words the store of a release, or of the current one, may still hold unseen."""
+        with suppress(BadGraph):
+            if (path := release or self.current()) and (parts := read_parts(path, read_manifest(path).files)):
+                return frozenset(parts.leftover)
+        return frozenset()
+
+    def _last(self) -> Last | None:
+        """The newest release, if another can be made from it."""
+        with suppress(BadGraph):
+            for path in self.kept()[-1:]:
+                manifest = read_manifest(path)
+                return read_last(path, manifest.files, manifest.classes, self._lines)
+        return None
 
     def clear_unfinished(self) -> None:
         """Remove what a killed writer left half built, or built and not yet made current."""
@@ -200,16 +238,16 @@ class Releases:
             self._discard(path)
         return [path.name for path in gone]
 
-    def _build(self, assembly: Assembly, manifest: Manifest, inputs: Inputs) -> Manifest:
-        building = self._folder / f"{_BUILDING}-{manifest.release}"
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(parents=True)
-        Store.build(building / "store", assembly.nquads)
+    def _build(
+        self, building: Path, assembly: Assembly, manifest: Manifest, inputs: Inputs, made: Succession
+    ) -> Manifest:
+        write_whole(building / PARTS, msgspec.json.encode(made.parts, order="deterministic"))
         write_whole(building / "judgements.jsonl", write_judgements(assembly.judgements))
         write_whole(building / "records.json", msgspec.json.encode(assembly.records, order="deterministic"))
         write_whole(building / _INPUTS, msgspec.json.encode(inputs, order="deterministic"))
         classes = classes_of(Store.open(building / "store"))
-        manifest = msgspec.structs.replace(manifest, classes=classes, files=file_hashes(building))
+        known = {f"store/{name}": one for name, one in made.common.items()}
+        manifest = msgspec.structs.replace(manifest, classes=classes, files=file_hashes(building, known))
         write_whole(building / _MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         settle(building)
         building.rename(self._folder / manifest.release)
@@ -289,13 +327,6 @@ def ontology_version() -> str:
     return found[1] if found else ""
 
 
-def file_hashes(release: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a release but its manifest, by its path within the release."""
-    files = (path for path in release.rglob("*") if path.is_file())
-    kept = (path for path in files if path.name != _MANIFEST and not path.name.startswith(_UNHASHED))
-    return {path.relative_to(release).as_posix(): _hash(path) for path in sorted(kept)}
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def file_hashes(release: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The SHA-256 of each file of a release but its manifest, by its path within the release; some may be known."""
+    return hashes_but(_MANIFEST, release, known or {})

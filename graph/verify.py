@@ -20,6 +20,8 @@ from .claims import claims
 from .evidence import admit
 from .evidence_nodes import claim_hash, quotation
 from .folder import GraphFolder
+from .parts import FILE as PARTS
+from .parts import content
 from .release import file_hashes, read_manifest
 from .snapshots import Admitted
 from .store import Rows
@@ -123,10 +125,13 @@ class _Verifier:
                 yield Fault(where=where, problem=f"its manifest is of {manifest.release}", advice=_ANEW)
 
     def current(self) -> Iterator[Fault]:
-        """Whether the current release quotes its sources exactly, and holds their claims and no others."""
+        """Whether the current release is of its hash, quotes its sources exactly, and holds just their claims."""
         where = f"releases/{self._folder.releases.current_name()}"
         try:
-            store = self._folder.store()
+            store, manifest = self._folder.store(), self._folder.manifest()
+            listed = manifest is not None and PARTS in manifest.files
+            if manifest is not None and listed and content(store, self._folder.base).hash != manifest.hash:
+                yield Fault(where=where, problem="its quads are not those of its hash", advice=_ANEW)
             passages, stated = store.select(_PASSAGES), store.select(_CLAIMS)
         except (BadGraph, BadQuestion) as error:
             yield _fault(where, error, _ANEW)

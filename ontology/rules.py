@@ -32,7 +32,10 @@ _PREFIX: Final = re.compile(r"^PREFIX .+$", re.MULTILINE)
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A rule: its query, what it concludes for each answer, and from what."""
+    """A rule: its query, what it concludes for each answer, and from what.
+
+    ``deltas`` are the query asked of new facts of one property, with that property, as ``<IRI>``.
+    """
 
     name: str
     summary: str
@@ -40,7 +43,7 @@ class Rule(msgspec.Struct, frozen=True):
     conclusions: tuple[Pattern, ...]
     premises: tuple[Pattern, ...]
     select: str
-    deltas: tuple[str, ...]
+    deltas: tuple[tuple[str, str], ...]
 
     @property
     def reads(self) -> frozenset[str]:
@@ -72,7 +75,7 @@ def rule(name: str, text: str) -> Rule:
     prefixes = "\n".join(_PREFIX.findall(text))
     names = sorted({term for one in (*conclusions, *premises) for term in one if term.startswith("?")})
     head = f"{prefixes}\nSELECT DISTINCT {' '.join(names)} WHERE "
-    asked = [one for one, pattern in zip(stated, premises, strict=True) if pattern[1][1:-1] in INFERRED]
+    asked = [(one, pattern[1]) for one, pattern in zip(stated, premises, strict=True) if pattern[1][1:-1] in INFERRED]
     return Rule(
         name=name,
         summary=header["summary"],
@@ -80,7 +83,7 @@ def rule(name: str, text: str) -> Rule:
         conclusions=conclusions,
         premises=premises,
         select=head + shape["where"],
-        deltas=tuple(head + _of_new(shape["where"], one, name) for one in asked),
+        deltas=tuple((predicate, head + _of_new(shape["where"], one, name)) for one, predicate in asked),
     )
 
 

@@ -139,3 +139,12 @@ def test_the_example_is_deleted_when_it_is_no_longer_used() -> None:
     assert kg.ask("orders-by-official", official="Mike Johnston")
     del kg
     assert not folder.exists()
+
+
+def test_where_a_release_is_read_changes_no_answer(kg: KnowledgeGraph) -> None:
+    asked = "SELECT ?thing ?class { ?thing a ?class } ORDER BY ?thing ?class"
+    graphs = [actagraph.open(kg.path, store="memory"), actagraph.open(kg.path, store="disk"), kg]
+    one, other, default = ([tuple(map(str, row)) for row in graph.sparql(asked)] for graph in graphs)
+    assert one == other == default != []
+    with pytest.raises(BadQuestion, match='"memory" or "disk"'):
+        actagraph.open(kg.path, store="tape")  # type: ignore[arg-type]

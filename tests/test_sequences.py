@@ -7,6 +7,8 @@ from pathlib import Path
 from actagraph.errors import Contradicted
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.identity.ledger import Judgement
+from actagraph.graph.stated_cache import FILE as CACHE
+from actagraph.graph.succession import LINES
 from actagraph.graph.verify import verify
 from actagraph.ontology.dossier import Reading
 from hypothesis import settings
@@ -20,6 +22,8 @@ VICTIMS = ("Ann Hall", "Ann B. Hall", "Bo Lund")
 DAYS = (None, "2026-01", "2026-01-07")
 MEMORY = next((str(path) for path in [Path("/dev/shm")] if path.is_dir()), None)
 """Where nothing waits for a disk, if there is such a place."""
+ALWAYS = 1000
+"""Stores are made from the last one, however much changed: a clean build makes its own anew."""
 names, numbers = st.sampled_from(NAMES), st.integers(0, 5)
 
 
@@ -30,6 +34,7 @@ class Sequences(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(dir=MEMORY)
         self.graph = GraphFolder.create(Path(self.folder.name) / "kg")
+        self.graph.releases.most_changed = ALWAYS
         self.loaded: dict[str, Reading] = {}
         self.retracted: set[str] = set()
 
@@ -90,6 +95,14 @@ class Sequences(RuleBasedStateMachine):
         self.graph.rollback(kept[number % len(kept)].number)
         self.graph.load([])
 
+    @precondition(lambda self: self.loaded)
+    @rule(name=st.sampled_from((CACHE, LINES)), place=st.floats(0, 1, exclude_max=True))
+    def damage_what_is_kept_beside_the_graph(self, name: str, place: float) -> None:
+        path = self.graph.path / name
+        if data := bytearray(path.read_bytes()):
+            data[int(place * len(data))] ^= 1
+            path.write_bytes(data)
+
     @invariant()
     def it_equals_a_clean_build(self) -> None:
         manifest = self.graph.manifest()
@@ -101,6 +114,9 @@ class Sequences(RuleBasedStateMachine):
             clean.load(reversed([self.loaded[name] for name in self.in_effect()]))
             other = clean.manifest()
             assert other is not None and other.hash == manifest.hash
+            assert (other.quads, other.facts, other.classes) == (manifest.quads, manifest.facts, manifest.classes)
+            assert clean.records() == self.graph.records()
+            assert clean.store().graphs() == self.graph.store().graphs()
 
     @invariant()
     def it_verifies(self) -> None:

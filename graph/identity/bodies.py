@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -34,6 +34,7 @@ class Territory(msgspec.Struct, frozen=True):
     within: str | None = None
 
 
+@lru_cache(maxsize=1 << 16)
 def normal(name: str) -> frozenset[str]:
     """The words that tell a body from others, in no order: "Justice Department" is "Department of Justice"."""
     kept = {_SPELLED.get(word, word) for word in words(name) if word not in SMALL and word != _POSSESSIVE}
@@ -101,6 +102,7 @@ def _whole(part: str, name: str) -> str:
     return body.name if body else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def territory(name: str) -> Territory:
     """A government's or place's name, its level and what it lies in: "City of Denver" is Denver, a city."""
     head, _, within = fold(name).partition(", ")

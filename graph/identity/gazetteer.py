@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -32,6 +32,7 @@ class _Entry(msgspec.Struct, frozen=True):
     shared: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1 << 16)
 def known(name: str) -> Body | None:
     """The well-known body that goes by this name, an inverted form of it, a former name or an acronym; or None.
 

@@ -58,10 +58,16 @@ class Profile(msgspec.Struct):
     sources: set[str]
     classes: set[str] = msgspec.field(default_factory=set)
     names: list[str] = msgspec.field(default_factory=list)
-    values: dict[str, set[str]] = msgspec.field(default_factory=lambda: defaultdict(set))
-    out: dict[str, set[str]] = msgspec.field(default_factory=lambda: defaultdict(set))
-    back: dict[str, set[str]] = msgspec.field(default_factory=lambda: defaultdict(set))
+    values: dict[str, set[str]] = {}
+    out: dict[str, set[str]] = {}
+    back: dict[str, set[str]] = {}
     said: str = ""
+
+    def __post_init__(self) -> None:
+        """What is read back is plain dictionaries; what nothing is known of is the empty set."""
+        self.values = defaultdict(set, self.values)
+        self.out = defaultdict(set, self.out)
+        self.back = defaultdict(set, self.back)
 
     @property
     def family(self) -> str:

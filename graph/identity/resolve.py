@@ -55,7 +55,12 @@ def resolve(claims: Iterable[Claim], said: Mapping[str, str], ledger: Ledger) ->
         said: the words of statements, and of what states provisions, by their keys.
         ledger: a user's judgements, which come before any rule.
     """
-    world = World(profiles(claims, said))
+    return match(profiles(claims, said), ledger)
+
+
+def match(found: dict[str, Profile], ledger: Ledger) -> Identity:
+    """Match the profiles of all sources' keys, which are changed; ``ledger`` as for :func:`resolve`."""
+    world = World(found)
     names = {key: list(profile.names) for key, profile in world.profiles.items()}
     families: dict[str, list[Profile]] = defaultdict(list)
     for profile in world.profiles.values():
@@ -82,7 +87,8 @@ def _stage(rule: Rule, found: list[Profile], world: World, ledger: Ledger) -> Ma
         rule.prepare(profile, world)
     taken, contested = _as_judged(rule, found, ledger)
     matcher = _round(rule, taken, ledger)
-    for _ in range(_ROUNDS):
+    done = len(matcher.groups) == len(taken)
+    for _ in range(0 if done else _ROUNDS):
         again = _round(rule, matcher.groups, ledger)
         again.judgements += [one for one in matcher.judgements if one.judgement == "same"]
         done, matcher = len(again.groups) == len(matcher.groups), again
@@ -101,6 +107,8 @@ def _round(rule: Rule, found: list[Profile], ledger: Ledger) -> Matcher:
 
 def _as_judged(rule: Rule, found: list[Profile], ledger: Ledger) -> tuple[list[Profile], list[Judgement]]:
     """The profiles, those that a user joined taken as one, and what the rule holds against such a join."""
+    if not any(one.judgement == "same" for one in ledger.judgements):
+        return found, []
     by_key = {profile.keys[0]: profile for profile in found}
     contested = list(_contested(rule, by_key, ledger))
     kept: list[Profile] = []
