@@ -23,14 +23,14 @@ from itertools import islice
 from pathlib import Path
 
 from actagraph.graph.assemble import assemble
-from actagraph.graph.claims import claims
 from actagraph.graph.evidence import admit
 from actagraph.graph.evidence_nodes import EvidenceNodes
 from actagraph.graph.folder import GraphFolder
-from actagraph.graph.identity.profiles import World, profiles
+from actagraph.graph.identity.profiles import World
 from actagraph.graph.identity.resolve import Identity
 from actagraph.graph.iris import Naming
 from actagraph.graph.snapshots import Admitted
+from actagraph.graph.stated import stated
 from actagraph.loaders.reading import read
 from actagraph.ontology.dossier import Dossier, Reading
 
@@ -77,16 +77,14 @@ def stage_claims(path: Path) -> int:
     """Rows to dossiers, evidence, claims and the N-Quads of these, nothing joined or concluded; the lines."""
     lines = 0
     for number, one in enumerate(readings(path)):
-        key, dossier = f"block-{number}", admitted(one)
-        stated = claims(key, one.text, dossier)
-        world = World(profiles(stated, {}))
+        key = f"block-{number}"
+        said = stated(Admitted(key, one.text, admitted(one)))
+        world = World(said.profiles)
         for profile in world.profiles.values():
             world.settle(profile)
         names = {name: list(profile.names) for name, profile in world.profiles.items()}
         alone = Identity(dict(zip(names, names, strict=True)), world.profiles, names, [])
-        evidence = EvidenceNodes(Naming(alone), {key: key})
-        lines += sum(1 for _ in evidence.source_lines(key, one.text, dossier))
-        lines += len({line for claim in stated for line in evidence.claim_lines(key, one.text, dossier, claim)[1]})
+        lines += len(EvidenceNodes(Naming(alone), {key: key}).lines(said, one.text))
     return lines
 
 
