@@ -71,5 +71,5 @@ def test_an_archive_of_nothing_known_says_so(tmp_path: Path) -> None:
 
 def test_an_option_that_the_loader_does_not_take_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(ARTICLE)
-    (refused,) = read(tmp_path / "a.txt", mapping="map.yml")
-    assert isinstance(refused, BadSource) and refused.reason == "is read as news, which takes no mapping"
+    (refused,) = read(tmp_path / "a.txt", colour="red")
+    assert isinstance(refused, BadSource) and refused.reason == "is read as news, which takes no colour"
