@@ -26,7 +26,7 @@ from .origins import grouped
 from .snapshots import Admitted
 from .stated import Stated, stated
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever the same sources would be assembled into another graph."""
 
 

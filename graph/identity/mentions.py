@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
 
-from ..wording import fold, stems, words
+from ..wording import data, fold, stems, words
 from .features import told_together
 from .matching import Feature, Rule
 from .profiles import Profile, World
@@ -13,6 +14,7 @@ from .profiles import Profile, World
 _RUN = 4
 _SAMPLE = 4
 _ALIKE = 0.8
+_LITTLE = frozenset(("the", "of", "and", "for", "on"))
 
 
 def shingles(text: str, run: int = _RUN) -> set[int]:
@@ -47,12 +49,32 @@ def _information(profile: Profile) -> float:
 
 
 def _unnamed_prepared(profile: Profile, world: World) -> None:
-    """Note the actions that the group takes part in, or that the topic is a matter of."""
+    """Note the actions that the group takes part in, or that the topic is a matter of.
+
+    What is called by the title of an office with one holder ("Secretary of State") is the same in all
+    actions of one government.
+    """
     world.settle(profile)
     near = set().union(*profile.back.values()) if profile.back else set()
     for key in list(near):
         near |= {world.canon(parent) for parent in world.profiles[key].back.get("hasProvision", ())}
-    profile.values["near"] = {key for key in near if world.profiles[key].family in ("instrument", "lawsuit", "event")}
+    found = {key for key in near if world.profiles[key].family in ("instrument", "lawsuit", "event")}
+    if any(_is_office(name) for name in profile.names):
+        governments = set().union(*(world.profiles[key].out["jurisdiction"] for key in sorted(found)))
+        found |= {world.canon(key) for key in governments}
+    profile.values["near"] = found
+
+
+def _is_office(name: str) -> bool:
+    """Whether this is the title of an office that one person holds at a time, and no more than that."""
+    title = fold(name.removeprefix("the ").removeprefix("The "))
+    proper = all(word[:1].isupper() or word in _LITTLE for word in name.split())
+    return proper and any(title == head or (title.startswith(f"{head} ") and head.endswith(" of")) for head in _heads())
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(line for line in data("single-office-heads.txt").splitlines() if not line.startswith("#"))
 
 
 def _unnamed_blocks(profile: Profile) -> Iterator[str]:
