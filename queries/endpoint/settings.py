@@ -1,0 +1,60 @@
+"""What an endpoint may spend on a stranger, and whom it trusts."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import msgspec
+
+from ...errors import BadQuestion
+from ..guard import Bounds
+
+MEGABYTE = 1 << 20
+_PREFIX = re.compile(r"https?://[^/@\s]+/\S*")
+
+
+def _processors() -> int:
+    return max(2, os.cpu_count() or 2)
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits of an endpoint, each with its default.
+
+    Args:
+        timeout: seconds that a query may take, from its start to the last byte of its answer.
+        rows: rows of a result, triples of a graph.
+        megabytes: size of an answer before it is packed.
+        memory: megabytes of address space that a worker may have.
+        workers: processes that answer; by default one per processor, and at least two.
+        slow: further processes, started while queries take longer than a second.
+        queue: requests that may wait for a worker.
+        per_client: requests that one client may have running and waiting.
+        body: bytes of a request's body.
+        bounds: how large a query may be, and which endpoints it may call.
+        proxies: how many proxies stand before the server, whose ``X-Forwarded-For`` is believed.
+        base: the address that clients know the server by; by default what their requests name.
+    """
+
+    timeout: float = 30.0
+    rows: int = 1_000_000
+    megabytes: int = 512
+    memory: int = 2048
+    workers: int = msgspec.field(default_factory=_processors)
+    slow: int = 4
+    queue: int = 64
+    per_client: int = 16
+    body: int = 200_000
+    bounds: Bounds = Bounds()
+    proxies: int = 0
+    base: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("timeout", "rows", "megabytes", "memory", "workers", "queue", "per_client", "body"):
+            if getattr(self, name) <= 0:
+                raise BadQuestion(f"{name} must be more than nothing, not {getattr(self, name)}")
+        for prefix in self.bounds.services:
+            if not _PREFIX.fullmatch(prefix):
+                raise BadQuestion(
+                    f"a service prefix ends its host with a slash, as https://example.org/, not {prefix!r}"
+                )
