@@ -9,15 +9,14 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEAD = 32_768
 """Bytes of a request's line and headers together; a query in an address may not be longer."""
-HEAD_SECONDS = 10.0
-"""Seconds within which a request has to be whole."""
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class Connection(HttpToolsProtocol):
-    """One connection."""
+    """One connection; ``patience`` is how many seconds a request has to be whole within."""
 
+    patience = 10.0
     _head = 0
     _in_head = True
     _timer: asyncio.TimerHandle | None = None
@@ -65,10 +64,10 @@ class Connection(HttpToolsProtocol):
         """Nothing more has come after an answer: let go, even of a client that has not read it."""
         if not self.transport.is_closing():
             self.transport.close()
-            self.loop.call_later(HEAD_SECONDS, self.transport.abort)
+            self.loop.call_later(self.patience, self.transport.abort)
 
     def _expect(self) -> None:
-        self._timer = self.loop.call_later(HEAD_SECONDS, self._late)
+        self._timer = self.loop.call_later(self.patience, self._late)
 
     def _late(self) -> None:
         self._timer = None
@@ -80,3 +79,8 @@ class Connection(HttpToolsProtocol):
                 self.transport.write(answer)
             self.transport.close()
             self.loop.call_later(1.0, self.transport.abort)
+
+
+def patient(seconds: float) -> type[Connection]:
+    """Connections that wait so long for a request."""
+    return type("Connection", (Connection,), {"patience": seconds})

@@ -10,7 +10,7 @@ import uvicorn
 
 from ...errors import BadGraph
 from .app import Endpoint
-from .connection import Connection
+from .connection import patient
 from .log import Faults
 from .settings import Settings
 
@@ -46,7 +46,7 @@ def serve(graph: Path, listening: socket.socket, settings: Settings, *, token: s
     faults.addHandler(Faults(endpoint.log))
     config = uvicorn.Config(
         endpoint.application(),
-        http=Connection,
+        http=patient(settings.patience),
         ws="none",
         lifespan="on",
         log_config=None,

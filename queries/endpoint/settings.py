@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         queue: requests that may wait for a worker.
         per_client: requests that one client may have running and waiting.
         body: bytes of a request's body.
+        patience: seconds within which a request has to be whole.
         bounds: how large a query may be, and which endpoints it may call.
         proxies: how many proxies stand before the server, whose ``X-Forwarded-For`` is believed.
         base: the address that clients know the server by; by default what their requests name.
@@ -45,12 +46,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     queue: int = 64
     per_client: int = 16
     body: int = 200_000
+    patience: float = 10.0
     bounds: Bounds = Bounds()
     proxies: int = 0
     base: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("timeout", "rows", "megabytes", "memory", "workers", "queue", "per_client", "body"):
+        for name in ("timeout", "rows", "megabytes", "memory", "workers", "queue", "per_client", "body", "patience"):
             if getattr(self, name) <= 0:
                 raise BadQuestion(f"{name} must be more than nothing, not {getattr(self, name)}")
         for prefix in self.bounds.services:
