@@ -15,9 +15,9 @@ from .process import Gone, Process
 from .settings import Settings
 from .wire import Job
 
-SLOW = 1.0
-"""Seconds after which a query goes on beside the others, and not in their way."""
-_LOOK, _AGAIN = 0.5, 1.0
+ASIDE, SLOW = 0.2, 0.5
+"""Seconds after which another worker takes a query's place in the row, and after which it yields the processor."""
+_LOOK, _AGAIN, _SPARE = 0.5, 1.0, 2
 
 
 class Busy(Exception):
@@ -90,7 +90,7 @@ class Pool:
 
     @asynccontextmanager
     async def run(self, job: Job, client: str, seconds: float) -> AsyncIterator[Process]:
-        """A worker that has been given the job; it is killed after so many seconds, or if its answer is left.
+        """A worker that has been given the job; it is killed so many seconds from now, or if its answer is left.
 
         Raises:
             Busy: the queue is full, or the client has enough running.
@@ -99,11 +99,12 @@ class Pool:
             raise Busy(client=True)
         self._clients[client] += 1
         try:
-            process = self._free() or await self._wait()
-            running = self._begin(job, client, process)
             loop = asyncio.get_running_loop()
-            deadline = loop.call_later(seconds, process.kill, "timeout")
-            slow = loop.call_later(SLOW, self._slow, process)
+            until = loop.time() + seconds
+            process = self._free() or await self._wait(seconds)
+            running = self._begin(job, client, process)
+            deadline = loop.call_at(until, process.kill, "timeout")
+            aside, slow = loop.call_later(ASIDE, self._aside, process), loop.call_later(SLOW, self._slow, process)
             try:
                 yield process
             except BaseException:
@@ -111,6 +112,7 @@ class Pool:
                 raise
             finally:
                 deadline.cancel()
+                aside.cancel()
                 slow.cancel()
                 del self.running[running.number]
                 self._release(process)
@@ -140,13 +142,13 @@ class Pool:
             self._drop(process)
         return None
 
-    async def _wait(self) -> Process:
+    async def _wait(self, seconds: float) -> Process:
         if len(self._waiting) >= self.settings.queue:
             raise Busy
         future: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
         try:
-            return await asyncio.wait_for(future, self.settings.timeout)
+            return await asyncio.wait_for(future, seconds)
         except TimeoutError:
             raise Busy from None
         except BaseException:
@@ -158,8 +160,11 @@ class Pool:
                 self._waiting.remove(future)
 
     def _release(self, process: Process) -> None:
-        """Take back a worker; one that is dead, outdated or was too slow is replaced."""
-        if process.alive and process.release == self.release and not process.polite and not self._closed:
+        """Take back a worker. One that is dead or was too slow is replaced, an outdated one once there are others."""
+        process.aside = False
+        current = process.release == self.release or self._missing() > 0
+        spare = self._missing() >= -_SPARE
+        if process.alive and current and spare and not process.polite and not self._closed:
             self._hand_on(process)
             return
         process.kill("its release is not current")
@@ -174,11 +179,16 @@ class Pool:
                 return
         self._idle.append(process)
 
-    def _slow(self, process: Process) -> None:
-        """A query takes long: it makes way, and another worker takes its place in the row."""
-        if sum(each.polite for each in self._all) < self.settings.slow:
-            process.make_way()
+    def _aside(self, process: Process) -> None:
+        """A query takes a while: another worker takes its place in the row."""
+        if sum(each.aside for each in self._all) < self.settings.slow:
+            process.aside = True
             self._fill()
+
+    def _slow(self, process: Process) -> None:
+        """A query takes long: it makes way for the others."""
+        if process.aside:
+            process.make_way()
 
     def _drop(self, process: Process) -> None:
         self._all.discard(process)
@@ -186,10 +196,14 @@ class Pool:
 
     def _fill(self) -> None:
         """Start workers until there are as many as there should be beside the slow ones."""
-        present = sum(each.alive and not each.polite and each.release == self.release for each in self._all)
-        for _ in range(self.settings.workers - present - self._starting):
+        for _ in range(self._missing() - self._starting):
             self._starting += 1
             self._background(self._replace())
+
+    def _missing(self) -> int:
+        """How many workers on the current release there are too few, beside the slow ones."""
+        present = sum(each.ready and not each.aside and each.release == self.release for each in self._all)
+        return self.settings.workers - present
 
     async def _replace(self) -> None:
         try:
@@ -233,18 +247,16 @@ class Pool:
 
     def _flip(self) -> None:
         """Start workers on the new release; those on the old one that are free leave when these have come."""
-        old = [process for process in self._idle if process.release != self.release]
         self._fill()
-        self._background(self._leave(old))
+        self._background(self._leave())
 
-    async def _leave(self, old: list[Process]) -> None:
-        while self._starting:
+    async def _leave(self) -> None:
+        while self._missing() > 0:
             await asyncio.sleep(_LOOK / 10)
-        for process in old:
-            if process in self._idle:
-                self._idle.remove(process)
-                process.kill("its release is not current")
-                self._drop(process)
+        for process in [each for each in self._idle if each.release != self.release]:
+            self._idle.remove(process)
+            process.kill("its release is not current")
+            self._drop(process)
 
     def _read_pointer(self) -> None:
         folder = self._releases.current()

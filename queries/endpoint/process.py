@@ -26,13 +26,17 @@ class Gone(Exception):
 
 
 class Process(asyncio.Protocol):
-    """One worker. ``release`` is what it answers from; ``stopped`` says why it was killed, if it was."""
+    """One worker.
+
+    ``release`` is what it answers from; ``stopped`` says why it was killed, if it was; ``aside`` that
+    another has taken its place in the row, ``polite`` that it yields the processor, for good.
+    """
 
     def __init__(self, folder: Path | None, release: str, settings: Settings) -> None:
         self.folder, self.release, self._settings = folder, release, settings
         self.stopped = ""
         self.started = 0.0
-        self.polite = False
+        self.aside = self.polite = False
         self._frames: deque[Frame] = deque()
         self._size = 0
         self._waiter: asyncio.Future[None] | None = None
@@ -40,7 +44,7 @@ class Process(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._reading = True
-        self.alive = False
+        self.alive = self._opened = False
 
     async def start(self) -> None:
         """Start the process and wait until its release is open. Raises Gone if it cannot be."""
@@ -61,11 +65,17 @@ class Process(asyncio.Protocol):
         frame = await self.next()
         if not isinstance(frame, Ready):
             raise Gone("a worker does not open its release")
+        self._opened = True
 
     @property
     def pid(self) -> int:
         """The process's id."""
         return self._process.pid if self._process else 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it lives and has its release open."""
+        return self.alive and self._opened
 
     def give(self, job: Job) -> None:
         """Set the worker to a job; its answer comes by :meth:`next`."""

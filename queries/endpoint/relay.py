@@ -63,8 +63,8 @@ class Relay:
             await self._plain(scope, receive, send, refusal(error))
 
     async def _run(self, receive: Receive, send: Send) -> None:
+        self._until = time.monotonic() + self._seconds
         async with self._pool.run(self._job, self._client, self._seconds) as process:
-            self._until = time.monotonic() + self._seconds
             watch = _Watch(process, receive)
             try:
                 await self._pass_on(process, send)

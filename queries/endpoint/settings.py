@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The limits of an endpoint, each with its default.
 
     Args:
-        timeout: seconds that a query may take, from its start to the last byte of its answer.
+        timeout: seconds that a request may take, from its arrival to the last byte of its answer.
         rows: rows of a result, triples of a graph.
         megabytes: size of an answer before it is packed.
         memory: megabytes of address space that a worker may have.
