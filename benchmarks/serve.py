@@ -21,15 +21,19 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 from urllib.request import urlopen
 
-import generated
 from actagraph.graph import assemble
 from actagraph.graph.folder import GraphFolder
 from actagraph.graph.release import Inputs, Releases
 from actagraph.graph.store import Store
+from generated import sources  # type: ignore[import-not-found]
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat
+from pyoxigraph import Store as Oxigraph
 
 _QUERY = "SELECT ?p ?o WHERE {{ <{}> ?p ?o }}"
+_PART = "{ GRAPH ?g { ?s ?p ?o } }"
+_MANY = f"SELECT ?s ?p ?o {{ {' UNION '.join([_PART] * 3)} }}"
 _ACTA = "import sys; from actagraph.cli import main; sys.argv[0] = 'acta'; main()"
-_LIMITS = "{per_client: 1000, queue: 1000}"
+_LIMITS = "{per_client: 1000, queue: 1000, rows: 10000000, megabytes: 4000, timeout: 600}"
 _RDFLIB = """
 import sys, uvicorn
 from rdflib import Graph
@@ -88,6 +92,32 @@ def load(port: int, path: str, connections: int, seconds: float, iris: Sequence[
     }
 
 
+def stream(port: int, path: str, server: int) -> tuple[float, float, int, int]:
+    """Seconds to the first byte and to the last, megabytes sent, and megabytes that the server's memory grew by."""
+    before = _resident(server)
+    began, first, size, most = time.perf_counter(), 0.0, 0, before
+    with urlopen(f"http://127.0.0.1:{port}{path}?timeout=600&query={quote(_MANY)}", timeout=600) as answer:
+        while piece := answer.read(1 << 16):
+            first = first or time.perf_counter() - began
+            size += len(piece)
+            most = max(most, _resident(server))
+    return first, time.perf_counter() - began, size >> 20, (most - before) >> 20
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory that a server's own process holds, its workers not counted."""
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * 4096
+
+
+def _written(store: Path, folder: Path) -> float:
+    """Seconds that the engine takes to write the same rows to a file."""
+    began = time.perf_counter()
+    found = Oxigraph.read_only(str(store)).query(_MANY)
+    if isinstance(found, QuerySolutions):
+        found.serialize(str(folder / "rows.json"), QueryResultsFormat.JSON)
+    return time.perf_counter() - began
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -95,7 +125,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: Sequence[str | Path], url: str) -> Iterator[None]:
+def _running(command: Sequence[str | Path], url: str) -> Iterator[int]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(1200):
@@ -104,7 +134,7 @@ def _running(command: Sequence[str | Path], url: str) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -114,7 +144,7 @@ def _graph(folder: Path, reports: int) -> list[str]:
     """A release of generated reports; the entities of its default graph."""
     GraphFolder.create(folder)
     releases = Releases(folder)
-    releases.publish(assemble.assemble(list(generated.sources(reports))), Inputs("benchmark", {}))
+    releases.publish(assemble.assemble(list(sources(reports))), Inputs("benchmark", {}))
     rows = releases.store().select("SELECT DISTINCT ?s { ?s rdfs:label ?l } ORDER BY ?s").rows
     return [row[0].value for row in rows if row[0] is not None]
 
@@ -133,8 +163,6 @@ def _servers(folder: Path, wanted: str | None) -> Iterator[tuple[str, list[str |
     if wanted:
         facts = folder / "facts.nt"
         with facts.open("wb") as out:
-            from pyoxigraph import RdfFormat
-
             Store.open(store).dump_graph(out, None, RdfFormat.N_TRIPLES)
         port = _free_port()
         yield "rdflib-endpoint", [wanted, "-c", _RDFLIB, facts, str(port)], port, "/sparql"
@@ -161,16 +189,29 @@ def _compare(folder: Path, arguments: argparse.Namespace) -> None:
     iris = _graph(folder / "graph.kg", arguments.reports)
     (folder / "iris").write_text("\n".join(iris), "utf-8")
     print(f"{len(Releases(folder / 'graph.kg').store()):,} quads, {len(iris):,} entities\n")
+    large: list[tuple[str, float, float, int, int]] = []
     print(f"{'server':16} {'connections':>11} {'requests/s':>10} {'p50 ms':>7} {'p99 ms':>7}")
     for name, command, port, path in _servers(folder, arguments.rdflib_endpoint):
-        with _running(command, f"http://127.0.0.1:{port}{path}?query=ASK%7B%7D"):
+        with _running(command, f"http://127.0.0.1:{port}{path}?query=ASK%7B%7D") as process:
             for connections in (8, 32):
-                asking = [sys.executable, __file__, "--seconds", str(arguments.seconds)]
-                asking += ["--load", str(port), path, str(connections), str(folder / "iris")]
-                done = subprocess.run(asking, capture_output=True, text=True, check=True)
-                found = json.loads(done.stdout)
+                found = _asked(port, path, connections, folder / "iris", arguments.seconds)
                 figures = f"{found['rate']:10,.0f} {found['p50']:7.1f} {found['p99']:7.1f}"
                 print(f"{name:16} {connections:11} {figures}", flush=True)
+            if name != "rdflib-endpoint":
+                large.append((name, *stream(port, path, process)))
+    print(f"\n{'many rows':16} {'first byte s':>12} {'last byte s':>11} {'MB':>5} {'memory + MB':>11}")
+    for name, first, last, size, grown in large:
+        print(f"{name:16} {first:12.3f} {last:11.1f} {size:5} {grown:11}")
+    store = next((folder / "graph.kg" / "releases").glob("*")) / "store"
+    print(f"{'written to disk':16} {'':12} {_written(store, folder):11.1f}")
+
+
+def _asked(port: int, path: str, connections: int, iris: Path, seconds: float) -> dict[str, float]:
+    asking = [sys.executable, __file__, "--seconds", str(seconds)]
+    asking += ["--load", str(port), path, str(connections), str(iris)]
+    done = subprocess.run(asking, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 if __name__ == "__main__":

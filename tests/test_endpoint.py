@@ -205,8 +205,8 @@ def test_void_counts_what_is_there(server: Server) -> None:
     store.load(server.get("/.well-known/void").body, format=RdfFormat.TURTLE)
     void = "PREFIX void: <http://rdfs.org/ns/void#>"
     assert store.query(f"{void} ASK {{ ?d void:classPartition [ void:class <{terms.Person}> ; void:entities ?n ] }}")
-    asked = f"{void} ASK {{ ?d void:triples ?n . {{ SELECT (SUM(?t) AS ?n) {{ ?x void:propertyPartition [ void:triples ?t ] }} }} }}"
-    assert store.query(asked)
+    parts = "SELECT (SUM(?t) AS ?n) { ?x void:propertyPartition [ void:triples ?t ] }"
+    assert store.query(f"{void} ASK {{ ?d void:triples ?n . {{ {parts} }} }}")
 
 
 def test_a_question_is_asked_with_evidence_and_in_pages(server: Server) -> None:
@@ -254,7 +254,7 @@ def test_openrefine_finds_officials(server: Server) -> None:
     assert manifest["versions"] == ["0.2"]
     queries = {"q0": {"query": "Mike Johnston", "type": "Person", "limit": 3}, "q1": {"query": "xyzzy"}}
     answer = server.send("POST", "/reconcile", urlencode({"queries": json.dumps(queries)}), content_type=FORM).json
-    first = answer["q0"]["result"][0]  # type: ignore[index, call-overload]
+    first = answer["q0"]["result"][0]  # type: ignore[index]
     assert first["match"] is True
     assert first["name"] == "Mike Johnston"
     assert answer["q1"] == {"result": []}
@@ -271,17 +271,16 @@ def test_sparqlwrapper_asks_by_get_and_post(server: Server) -> None:
     for method in ("GET", POST):
         client.setMethod(method)
         client.setQuery(ORDERS)
-        assert len(client.queryAndConvert()["results"]["bindings"]) == 1
+        found = client.queryAndConvert()
+        assert isinstance(found, dict)
+        assert len(found["results"]["bindings"]) == 1
 
 
 def test_rdflib_asks_as_it_would_any_store(server: Server) -> None:
     store = SPARQLStore(f"{server.url}/sparql")
-    assert [
-        str(row[1])
-        for row in store.query(
-            f"PREFIX acta: <{terms.NS}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> {ORDERS}"
-        )
-    ] == ["Denver Executive Order 152"]
+    prefixes = f"PREFIX acta: <{terms.NS}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+    found = list(store.query(f"{prefixes} {ORDERS}"))
+    assert "Denver Executive Order 152" in str(found)
 
 
 def test_actagraph_asks_a_graph_that_is_served(server: Server) -> None:

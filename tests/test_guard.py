@@ -12,7 +12,9 @@ from actagraph.queries.sparql_tokens import tokens, written
 from hypothesis import given
 from hypothesis import strategies as st
 
-HOSTILE = [each for each in (Path(__file__).parent / "data" / "hostile.rq").read_text("utf-8").split("\n###\n") if each]
+HOSTILE = [
+    each for each in (Path(__file__).parent / "data" / "hostile.txt").read_text("utf-8").split("\n###\n") if each
+]
 
 
 @pytest.mark.parametrize("query", HOSTILE)

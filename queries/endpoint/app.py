@@ -45,14 +45,14 @@ class Endpoint:
 
     def application(self) -> ASGIApp:
         """The ASGI application; its lifespan starts and ends the workers."""
-        routes = [Route("/sparql", _Page(self, "sparql", _sparql, _POSTED))]
-        routes += [
+        routes = [
             Route(path, _Page(self, name, asked, _POSTED if posted else _READ)) for path, name, asked, posted in ROUTES
         ]
         handlers = {HTTPException: _http_error}
-        return Starlette(
+        whole = Starlette(
             routes=[*routes, *self._operator.routes()], lifespan=self._lifespan, exception_handlers=handlers
         )
+        return _Straight(whole, {"/sparql": _Page(self, "sparql", _sparql, _POSTED)})
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -63,6 +63,17 @@ class Endpoint:
         finally:
             await self.pool.close()
             self.log.event("stopped")
+
+
+class _Straight:
+    """The application, with a straight way to the addresses that are asked most."""
+
+    def __init__(self, whole: ASGIApp, pages: dict[str, _Page]) -> None:
+        self._whole, self._pages = whole, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = self._pages.get(scope.get("path", "")) if scope["type"] == "http" else None
+        await (page or self._whole)(scope, receive, send)
 
 
 async def _sparql(request: Request, settings: Settings) -> Job | Response:

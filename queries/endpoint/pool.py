@@ -104,7 +104,7 @@ class Pool:
             process = self._free() or await self._wait(seconds)
             running = self._begin(job, client, process)
             deadline = loop.call_at(until, process.kill, "timeout")
-            aside, slow = loop.call_later(ASIDE, self._aside, process), loop.call_later(SLOW, self._slow, process)
+            aside = loop.call_later(ASIDE, self._aside, running)
             try:
                 yield process
             except BaseException:
@@ -113,7 +113,6 @@ class Pool:
             finally:
                 deadline.cancel()
                 aside.cancel()
-                slow.cancel()
                 del self.running[running.number]
                 self._release(process)
         finally:
@@ -179,16 +178,16 @@ class Pool:
                 return
         self._idle.append(process)
 
-    def _aside(self, process: Process) -> None:
-        """A query takes a while: another worker takes its place in the row."""
-        if sum(each.aside for each in self._all) < self.settings.slow:
-            process.aside = True
+    def _aside(self, running: Running) -> None:
+        """A query takes a while: another worker takes its place in the row, and later it makes way for the others."""
+        if running.number in self.running and sum(each.aside for each in self._all) < self.settings.slow:
+            running.process.aside = True
             self._fill()
+            asyncio.get_running_loop().call_later(SLOW - ASIDE, self._slow, running)
 
-    def _slow(self, process: Process) -> None:
-        """A query takes long: it makes way for the others."""
-        if process.aside:
-            process.make_way()
+    def _slow(self, running: Running) -> None:
+        if running.number in self.running:
+            running.process.make_way()
 
     def _drop(self, process: Process) -> None:
         self._all.discard(process)

@@ -80,14 +80,12 @@ class Relay:
         frame = await process.next()
         whole = isinstance(frame, End) or any(name == "content-length" for name, _ in head.headers)
         self.status = head.status
-        await self._send(
-            send, {"type": "http.response.start", "status": head.status, "headers": self._headers(head, process)}
-        )
+        await send({"type": "http.response.start", "status": head.status, "headers": self._headers(head, process)})
         while isinstance(frame, Piece):
             self.sent += len(frame.data)
             following = await process.next() if whole else None
             done = isinstance(following, End)
-            await self._send(send, {"type": "http.response.body", "body": frame.data, "more_body": not done})
+            await self._send(send, {"type": "http.response.body", "body": frame.data, "more_body": not done}, done)
             frame = following or await process.next()
             if done:
                 self.rows = frame.rows if isinstance(frame, End) else 0
@@ -104,7 +102,10 @@ class Relay:
             return
         await self._send(send, {"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _send(self, send: Send, message: dict[str, object]) -> None:
+    async def _send(self, send: Send, message: dict[str, object], alone: bool = False) -> None:
+        if alone:
+            await send(message)
+            return
         try:
             async with asyncio.timeout(max(self._until - time.monotonic(), 0.01)):
                 await send(message)

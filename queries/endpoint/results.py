@@ -8,7 +8,7 @@ https://www.w3.org/TR/sparql11-results-csv-tsv/.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from json.encoder import encode_basestring as quoted
 from typing import Final, TypeAlias
@@ -36,7 +36,7 @@ class Writer:
     def __init__(self, variables: Sequence[str]) -> None:
         self.variables = variables
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Iterable[Cell]) -> str:
         """One row."""
         raise NotImplementedError
 
@@ -53,10 +53,10 @@ class Json(Writer):
         self.opening = f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":[\n'
         self._names = [quoted(name) for name in variables]
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Iterable[Cell]) -> str:
         """One binding; what is unbound is left out."""
-        bound = (f"{name}:{_json(cell)}" for name, cell in zip(self._names, cells, strict=True) if cell is not None)
-        return f"{{{','.join(bound)}}}"
+        pairs = zip(self._names, cells, strict=True)
+        return f"{{{','.join([f'{name}:{_json(cell)}' for name, cell in pairs if cell is not None])}}}"
 
 
 class Xml(Writer):
@@ -72,7 +72,7 @@ class Xml(Writer):
             f"<head>{names}</head><results>\n"
         )
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Iterable[Cell]) -> str:
         """One result; what is unbound is left out."""
         pairs = zip(self.variables, cells, strict=True)
         bound = "".join(f'<binding name="{name}">{_xml(cell)}</binding>' for name, cell in pairs if cell is not None)
@@ -86,7 +86,7 @@ class Csv(Writer):
         super().__init__(variables)
         self.opening = f"{','.join(variables)}\r\n"
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Iterable[Cell]) -> str:
         """One line."""
         return f"{','.join(_csv(cell) for cell in cells)}\r\n"
 
@@ -98,7 +98,7 @@ class Tsv(Writer):
         super().__init__(variables)
         self.opening = "\t".join(f"?{name}" for name in variables) + "\n"
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Iterable[Cell]) -> str:
         """One line."""
         return "\t".join(_tsv(cell) for cell in cells) + "\n"
 
@@ -116,7 +116,7 @@ class Html(Writer):
             f"<body><table><thead><tr>{head}</tr></thead><tbody>\n"
         )
 
-    def row(self, cells: Sequence[Cell]) -> str:
+    def row(self, cells: Iterable[Cell]) -> str:
         """One row."""
         return f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in cells)}</tr>\n"
 
@@ -144,7 +144,7 @@ def truth(name: str, value: bool) -> str:
 
 
 def _json(cell: Cell) -> str:
-    if isinstance(cell, NamedNode):
+    if type(cell) is NamedNode:
         return f'{{"type":"uri","value":{quoted(cell.value)}}}'
     if isinstance(cell, Literal):
         value = quoted(cell.value)

@@ -52,6 +52,7 @@ def serve(graph: Path, listening: socket.socket, settings: Settings, *, token: s
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         backlog=_BACKLOG,
         limit_concurrency=CONNECTIONS,
         timeout_keep_alive=_IDLE,

@@ -29,6 +29,8 @@ _RDF = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
 }
+_TOGETHER = 64
+"""Rows that are written at once."""
 _REMEMBERED = 100_000
 """Triples that are kept in mind, so that none is written twice."""
 
@@ -72,13 +74,16 @@ def _found(store: Store, job: Job, judged: Judged) -> QuerySolutions | QueryBool
 def _write_rows(found: QuerySolutions, format: str, most: int, out: Outgoing) -> None:
     writer = WRITERS[format]([variable.value for variable in found.variables])
     out.write(writer.opening.encode())
-    count, between = 0, ""
+    count, kept = 0, list[str]()
     for row in islice(_running(found), most):
-        out.write(f"{between}{writer.row(tuple(row))}".encode())
-        between = writer.between
+        kept.append(f"{writer.between}{writer.row(row)}" if count else writer.row(row))
         count += 1
-        if out.late():
-            out.send()
+        if len(kept) == _TOGETHER or out.late():
+            out.write("".join(kept).encode())
+            kept.clear()
+            if out.late():
+                out.send()
+    out.write("".join(kept).encode())
     more = count == most and next(_running(found), None) is not None
     if not (more and out.started):
         out.write(writer.closing.encode())
