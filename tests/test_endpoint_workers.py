@@ -4,6 +4,8 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from urllib.parse import quote
 import actagraph
 import pytest
 
-from .endpoints import TOKEN, Server, served
+from .endpoints import PROGRAM, TOKEN, Server, served
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 EXAMPLE = Path(actagraph.__file__).parent / "example"
@@ -141,3 +143,24 @@ def test_workers_end_with_a_killed_server(server: Server) -> None:
     workers = server.workers()
     server.process.kill()
     until("no worker is left", 3, lambda: not any(Path(f"/proc/{pid}/cmdline").exists() for pid in workers))
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [("{memory: 100}", "at least 640"), ("{memry: 1}", "memry"), ("{timeout: 0}", "timeout"), ("{", "limits.yml")],
+)
+def test_limits_that_cannot_be_are_refused_in_one_line(graph: Path, tmp_path: Path, limits: str, said: str) -> None:
+    (tmp_path / "limits.yml").write_text(limits)
+    command = [sys.executable, "-c", PROGRAM, "serve", str(graph), "--port", "0", "-c", str(tmp_path / "limits.yml")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_damaged_release_is_not_served(graph: Path) -> None:
+    next(graph.glob("releases/*/store/CURRENT")).unlink()
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "serve", str(graph), "--port", "0"], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)

@@ -109,7 +109,8 @@ class _Page:
             asked = await self._asked(request, endpoint.settings)
             if isinstance(asked, Response):
                 return asked
-            return Relay(endpoint.pool, asked, client(request, endpoint.settings.proxies), request.headers)
+            unless = request.headers.get("if-none-match", "") if request.method in _READ else ""
+            return Relay(endpoint.pool, asked, client(request, endpoint.settings.proxies), unless)
         except Misused as error:
             return refusal(error)
 

@@ -60,6 +60,7 @@ class Pool:
         try:
             await asyncio.gather(*(self._start() for _ in range(self.settings.workers)))
         except Gone as error:
+            await self.close()
             raise BadGraph(f"the current release cannot be served: {error}") from error
         self._background(self._watch())
 

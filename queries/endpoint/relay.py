@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
@@ -40,12 +39,13 @@ def refusal(error: Misused) -> Response:
 class Relay:
     """One answer on its way from a worker to a client; an ASGI application.
 
-    ``status``, ``sent`` and ``outcome`` tell afterwards what became of it.
+    ``unless`` are the entity tags of what the client has already; ``status``, ``sent``, ``rows`` and
+    ``outcome`` tell afterwards what became of it.
     """
 
-    def __init__(self, pool: Pool, job: Job, client: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, pool: Pool, job: Job, client: str, unless: str = "") -> None:
         self._pool, self._job, self._client = pool, job, client
-        self._unless = headers.get("if-none-match", "")
+        self._unless = unless
         self._seconds = _seconds(job.given.get("timeout", ""), pool.settings.timeout)
         self.status, self.sent, self.rows, self.outcome = 0, 0, 0, "whole"
         self._until = 0.0

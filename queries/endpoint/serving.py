@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from ...errors import BadGraph
+from ...graph.release import Releases
 from .app import Endpoint
 from .connection import patient
 from .log import Faults
@@ -39,6 +40,7 @@ def serve(graph: Path, listening: socket.socket, settings: Settings, *, token: s
     Raises:
         BadGraph: the current release cannot be opened.
     """
+    Releases(graph).store()
     endpoint = Endpoint(graph, settings, token=token, quiet=quiet)
     faults = logging.getLogger("uvicorn.error")
     faults.setLevel(logging.ERROR)
@@ -59,6 +61,7 @@ def serve(graph: Path, listening: socket.socket, settings: Settings, *, token: s
         timeout_graceful_shutdown=int(settings.timeout) + 1,
     )
     server = uvicorn.Server(config)
-    server.run(sockets=[listening])
-    if not server.started:
-        raise BadGraph("the server does not start: a worker cannot open the current release; acta verify tells more")
+    try:
+        server.run(sockets=[listening])
+    except SystemExit as error:
+        raise BadGraph("the server does not start: no worker can open the release; the log tells why") from error

@@ -11,6 +11,8 @@ from ...errors import BadQuestion
 from ..guard import Bounds
 
 MEGABYTE = 1 << 20
+LEAST = 640
+"""Megabytes of address space without which a worker cannot start."""
 _PREFIX = re.compile(r"https?://[^/@\s]+/\S*")
 
 
@@ -55,6 +57,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for name in ("timeout", "rows", "megabytes", "memory", "workers", "queue", "per_client", "body", "patience"):
             if getattr(self, name) <= 0:
                 raise BadQuestion(f"{name} must be more than nothing, not {getattr(self, name)}")
+        if self.memory < LEAST:
+            raise BadQuestion(
+                f"memory is at least {LEAST} megabytes, not {self.memory}: a worker needs most of that idle"
+            )
         for prefix in self.bounds.services:
             if not _PREFIX.fullmatch(prefix):
                 raise BadQuestion(

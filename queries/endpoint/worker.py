@@ -116,4 +116,7 @@ def _confine(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except ActagraphError as failure:
+        sys.exit(f"worker: {failure}")
