@@ -16,8 +16,8 @@ LEAST = 640
 _PREFIX = re.compile(r"https?://[^/@\s]+/\S*")
 
 
-def _processors() -> int:
-    return max(2, os.cpu_count() or 2)
+def _usual_workers() -> int:
+    return (os.cpu_count() or 2) + 1
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,8 +28,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         rows: rows of a result, triples of a graph.
         megabytes: size of an answer before it is packed.
         memory: megabytes of address space that a worker may have.
-        workers: processes that answer; by default one per processor, and at least two.
-        slow: further processes, started while queries take longer than a second.
+        workers: processes that answer; by default one per processor, and one more.
+        slow: further processes, started while queries take longer than a fifth of a second.
         queue: requests that may wait for a worker.
         per_client: requests that one client may have running and waiting.
         body: bytes of a request's body.
@@ -43,7 +43,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: int = 1_000_000
     megabytes: int = 512
     memory: int = 2048
-    workers: int = msgspec.field(default_factory=_processors)
+    workers: int = msgspec.field(default_factory=_usual_workers)
     slow: int = 4
     queue: int = 64
     per_client: int = 16
