@@ -25,10 +25,11 @@ def serve(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write no line per request.")] = False,
 ) -> None:
-    """Serve the graph: SPARQL, the questions as a REST API, and a page per entity.
+    """Serve the graph over HTTP: SPARQL, questions, entities.
 
-    It only reads. Queries run in processes of their own within limits of time, memory and size; a new
-    release is served as soon as it is current. Stop it with Ctrl-C or SIGTERM.
+    It only reads, and strangers may ask it: queries run in processes of their own within limits of
+    time, memory and size. A new release is served as soon as it is current. Stop it with Ctrl-C or
+    SIGTERM.
 
     \b
     Example:

@@ -81,7 +81,7 @@ def test_a_query_can_be_sent_in_each_way(server: Server, way: str) -> None:
         ("GET", "/../../etc/passwd", None, "", 404),
         ("GET", "/%2e%2e/%2e%2e/etc/passwd", None, "", 404),
         ("GET", "/questions/none", None, "", 404),
-        ("GET", "/questions/order-chain", None, "", 400),
+        ("GET", "/questions/parties", None, "", 400),
         ("GET", "/questions/orders-by-official?official=Nobody+at+all", None, "", 404),
         ("GET", "/questions/timeline?limit=0", None, "", 400),
         ("GET", "/entity?iri=urn:none", None, "", 404),
