@@ -4,6 +4,7 @@ ActagraphError
 ├── BadSource        a file or record that cannot be read or used
 ├── BadQuestion      a question, parameter or query that cannot be run
 │   ├── Contradicted a judgement that contradicts another one or what cannot be
+│   ├── NotAllowed   a query that asks for what a public endpoint does not do
 │   ├── UnknownName  a name that matches nothing, with the closest ones
 │   └── Ambiguous    a name that matches several things
 ├── BadShapes        SHACL shapes that cannot be compiled
@@ -58,6 +59,10 @@ class Contradicted(BadQuestion):
     def __init__(self, reason: str, numbers: Sequence[int] = ()) -> None:
         self.numbers = tuple(numbers)
         super().__init__(reason)
+
+
+class NotAllowed(BadQuestion):
+    """A query asks for what an endpoint that faces strangers does not do."""
 
 
 class UnknownName(BadQuestion):

@@ -24,6 +24,7 @@ from .ontology import ontology
 from .publishing import publish
 from .reading import loaders
 from .releasing import diff, releases, rollback, verify
+from .serving import serve
 
 app = typer.Typer(
     name="acta",
@@ -36,7 +37,7 @@ app = typer.Typer(
 _COMMANDS = (
     *(demo, load, extract, loaders, ask, questions, find, show, timeline, export, sparql, check, ontology),
     *(sources, retract, forget, review, judgements, merge, split),
-    *(releases, rollback, diff, verify, publish, wikidata),
+    *(releases, rollback, diff, verify, publish, serve, wikidata),
 )
 for command in _COMMANDS:
     app.command()(command)

@@ -36,8 +36,15 @@ _REFUSED = {
 
 def refuse_outside(query: str) -> None:
     """Raise BadQuestion if the query would read anything but this graph."""
-    text = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), query)
+    text = _ESCAPE.sub(lambda found: _character(found[1] or found[2]), query)
     for token in _TOKEN.finditer(text):
         keyword = token["word"].upper() if token["word"] else ""
         if keyword in _REFUSED:
             raise BadQuestion(f"{keyword} is refused: {_REFUSED[keyword]}")
+
+
+def _character(code: str) -> str:
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError) as error:
+        raise BadQuestion(f"this query cannot be read: there is no character {code}") from error

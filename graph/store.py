@@ -7,7 +7,7 @@ source. Results are complete lists: Oxigraph's own must stay on the thread that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TypeAlias, cast
@@ -130,6 +130,38 @@ class Store:
         if not isinstance(found, QueryTriples):
             raise BadQuestion("this is not a CONSTRUCT or DESCRIBE query")
         return list(found)
+
+    def results(
+        self, query: str, default_graphs: Sequence[str] | None = None, named_graphs: Sequence[str] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The engine's own results, row by row as it finds them; they may not leave the thread.
+
+        The caller has judged the query: nothing here keeps it from reaching outside the graph.
+
+        Args:
+            query: SPARQL 1.1; the prefixes in :data:`PREFIXES` are known.
+            default_graphs: the graphs that are its default graph; none is an empty one.
+            named_graphs: the graphs that ``GRAPH`` finds.
+        """
+        if default_graphs is None or named_graphs is None:
+            return self._oxigraph.query(query, prefixes=PREFIXES)
+        named: list[NamedNode | BlankNode] = [NamedNode(each) for each in named_graphs]
+        default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(each) for each in default_graphs]
+        return self._oxigraph.query(query, prefixes=PREFIXES, default_graph=default, named_graphs=named)
+
+    def has_graph(self, name: str) -> bool:
+        """Whether there is a named graph of this name."""
+        return self._oxigraph.contains_named_graph(NamedNode(name))
+
+    def merged(self, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Store:
+        """A store in memory: the first graphs as one default graph, each triple once, and the named ones."""
+        into = Oxigraph()
+        for name in default_graphs:
+            found = self._oxigraph.quads_for_pattern(None, None, None, NamedNode(name))
+            into.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in found)
+        for name in named_graphs:
+            into.extend(self._oxigraph.quads_for_pattern(None, None, None, NamedNode(name)))
+        return Store(into)
 
     def quads(self) -> Iterator[Quad]:
         """All quads, the default graph's and the named graphs'."""

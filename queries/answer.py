@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -98,6 +99,13 @@ class Answer(Sequence[Row]):
     def rows(self) -> list[Row]:
         """The rows, as a list of their own."""
         return list(self._rows)
+
+    def part(self, start: int, stop: int) -> Answer:
+        """The rows from ``start`` to before ``stop``, as an answer of their own."""
+        part = copy(self)
+        part.__dict__.pop("_evidence", None)
+        part._terms, part._rows = self._terms[start:stop], self._rows[start:stop]
+        return part
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -19,6 +19,7 @@ TYPES = {
     ".ci": {"run"},
     "benchmarks": {".py", ".md", ".csv", ".tsv", ".json"},
     "cli": {".py"},
+    "deploy": {".service", "Containerfile"},
     "docs": {".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml", ".html", ".css", ".js"},

@@ -1,0 +1,1 @@
+"""The endpoint: SPARQL and the questions of the catalogue over HTTP, for strangers."""
