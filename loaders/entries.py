@@ -6,6 +6,7 @@ again: the source's note gives the JSON pointer (RFC 6901), passages are offsets
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ import msgspec
 from ..errors import BadSource
 from ..ontology.dossier import Passage
 from .nodes import Node, json_elements, json_node, yaml_node
+
+_PLACE = re.compile(r"/\d+(?=/)")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -76,7 +79,8 @@ class Problems:
         self._found.append(BadSource(reason, path=self.path, record=record, field=field, value=value))
 
     def unknown(self, record: str, field: str) -> None:
-        """Note a field that the loader does not know."""
+        """Note a field that the loader does not know; in a list, it is one field in all places."""
+        field = _PLACE.sub("/*", field)
         self._unknown[field] += 1
         self._first.setdefault(field, record)
 

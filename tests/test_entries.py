@@ -47,6 +47,14 @@ def test_an_unknown_field_is_told_once_with_how_many_records_have_it() -> None:
     assert told.endswith("3 records have it")
 
 
+def test_an_unknown_field_within_a_list_is_one_field() -> None:
+    problems = Problems("a.json")
+    for inner in fields('{"of": [{"x": 1}, {"x": 2}]}', problems).each("of"):
+        inner.audit()
+    (told,) = messages(problems.audit())
+    assert told.startswith("a.json: record 1: of/*/x: is a field") and told.endswith("2 records have it")
+
+
 @pytest.mark.parametrize(
     ("text", "take", "said"),
     [

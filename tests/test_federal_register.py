@@ -225,7 +225,7 @@ def test_a_truncated_page_gives_what_is_whole(tmp_path: Path) -> None:
 )
 def test_no_value_makes_it_fail(tmp_path: Path, changes: dict[str, object]) -> None:
     found = written(tmp_path, [RULE | changes, RULE])
-    assert isinstance(found[-1], Reading) or isinstance(found[-2], Reading)
+    assert any(isinstance(one, Reading) for one in found)
     assert all(isinstance(one, Reading | BadSource) for one in found)
 
 
