@@ -19,7 +19,7 @@ TYPES = {
     ".ci": {"run"},
     "benchmarks": {".py", ".md", ".csv", ".tsv", ".json"},
     "cli": {".py"},
-    "docs": {".md", ".py", ".yaml"},
+    "docs": {".ipynb", ".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml", ".html", ".css", ".js"},
     "loaders": {".py", ".rq", ".yml", ".json", ".toml", ".txt", ".tsv", ".css", ".js"},
