@@ -29,6 +29,7 @@ bench: .stamps/dev  ## measure extraction, loading and questions
 
 readme: .stamps/dev  ## write what the commands print now into README.md and docs
 	@$(BIN)/python docs/refresh.py
+	@$(BIN)/python docs/refresh_notebook.py
 
 docs: .stamps/dev  ## write the pages of the ontology's terms and of the questions
 	@$(BIN)/python -m actagraph.ontology.generate

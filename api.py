@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from .analysis import Analysis, period_of
 from .errors import BadGraph, BadQuestion
 from .upkeep import Upkeep
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     Progress = Callable[[Reading | BadSource], None]
 
 
-class KnowledgeGraph(Upkeep):
+class KnowledgeGraph(Upkeep, Analysis):
     """A graph in a folder or at an endpoint. Open one with :func:`open`, the bundled one with :func:`example`.
 
     It reads the release that was current when it was first asked, and after a :meth:`load` or
@@ -235,11 +236,12 @@ class KnowledgeGraph(Upkeep):
         Args:
             about: names, IRIs or entities; the whole graph if there are none.
             hops: how many edges to follow from them.
-            options: ``kinds`` to keep, and ``most`` nodes; see :func:`actagraph.graph.network.network`.
+            options: ``kinds`` and ``period`` to keep, ``most`` nodes; see :func:`actagraph.graph.network.network`.
         """
         from .graph.network import network
 
         store, names = self._read()
+        options["period"] = period_of(options.get("period"))
         return network(store, [names.resolve(_name(each)) for each in about], hops, **options)
 
     def export(

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from .asking import ask, questions
+from .connecting import path
 from .demo import demo
 from .exporting import export, sparql
 from .extracting import extract
@@ -35,7 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _COMMANDS = (
-    *(demo, load, extract, loaders, ask, questions, find, show, timeline, export, sparql, check, ontology),
+    *(demo, load, extract, loaders, ask, questions, find, show, timeline, path, export, sparql, check, ontology),
     *(sources, retract, forget, review, judgements, merge, split),
     *(releases, rollback, diff, verify, publish, serve, wikidata),
 )

@@ -31,9 +31,9 @@ def export(
 ) -> None:
     """Write the graph for other programs, or as a page to look at.
 
-    All of it: nquads, trig, turtle, jsonld, odrl, odrl-turtle, ftm, icalendar, timelinejs. Drawn, and by the
-    options in part: html (a page that opens in a browser without a network), graphml, gexf (Gephi,
-    with time), cytoscape, dot, csv.
+    All of it: nquads, trig, turtle, jsonld, odrl, odrl-turtle, nanopub, void, ftm, icalendar, timelinejs.
+    Drawn, and by the options in part: html (a page that opens in a browser without a network), graphml, gexf (Gephi,
+    with time), cytoscape, dot, csv, parquet.
 
     \b
     Example:

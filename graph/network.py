@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..errors import BadQuestion, UnknownName
+from ..ontology import terms
+from ..ontology.vocabulary import LABELS
 from .projection import Edge, Fact, Node, Support, edges, nodes, support
 
 if TYPE_CHECKING:
@@ -16,12 +21,36 @@ if TYPE_CHECKING:
 
     from .store import Store
 
+Period = tuple[date, date]
+"""The first and the last day, both included."""
+
+EVENT = LABELS[terms.Event]
+LASTING = frozenset(("office", "affiliation"))
+"""Kinds of edges that are over when their dates are."""
 _UNDATED = Node("", "", frozenset())
 _UNSUPPORTED = Support(0, "", "")
 
 
+class Drawing(msgspec.Struct, frozen=True):
+    """What of a graph is drawn: the nodes kept and the edges between them, before anything is read of their support.
+
+    ``entities`` are all of the graph's, ``left_out`` counts the nodes that a cap cut off.
+    """
+
+    entities: dict[str, Node]
+    kept: set[str]
+    edges: list[Edge]
+    neighbours: dict[str, set[str]]
+    left_out: int
+
+
 def network(
-    store: Store, about: Iterable[str] = (), hops: int = 1, kinds: Iterable[str] = (), most: int | None = None
+    store: Store,
+    about: Iterable[str] = (),
+    hops: int = 1,
+    kinds: Iterable[str] = (),
+    most: int | None = None,
+    period: Period | None = None,
 ) -> networkx.MultiDiGraph:
     """The graph, or what lies around some entities, as a ``networkx.MultiDiGraph``.
 
@@ -31,6 +60,9 @@ def network(
         hops: how many edges to follow from them, in either direction.
         kinds: keep only nodes of these kinds (``person``, ``executive order``, ``instrument`` …) beside ``about``.
         most: keep at most this many nodes, the most connected first and always those of ``about``.
+        period: keep only what there is on one of the days from the first to the last; what has no date stays.
+            An event lasts from its first to its last day, an office or affiliation as long as it was held,
+            and any other dated thing from its day on.
 
     Every node, an IRI, has ``label``, ``kind``, ``detail``, ``earliest`` and ``latest`` (ISO dates or an
     empty text) and ``hidden``, the number of its neighbours left out by ``hops``, ``kinds`` or ``most``.
@@ -42,20 +74,52 @@ def network(
         UnknownName: an IRI of ``about`` is no entity of the graph.
         BadQuestion: ``hops`` or ``most`` is negative, or a kind does not occur.
     """
+    drawn = drawing(store, about, hops, kinds, most, period)
+    graph = _build(store, drawn.entities, drawn.kept, drawn.edges)
+    for iri in drawn.kept:
+        graph.nodes[iri]["hidden"] = len(drawn.neighbours[iri] - drawn.kept)
+    graph.graph["left_out"] = drawn.left_out
+    return graph
+
+
+def drawing(
+    store: Store,
+    about: Iterable[str] = (),
+    hops: int = 1,
+    kinds: Iterable[str] = (),
+    most: int | None = None,
+    period: Period | None = None,
+) -> Drawing:
+    """What :func:`network` draws. Arguments and errors are those of it."""
     entities, drawn = nodes(store), list(edges(store))
     start, wanted = list(dict.fromkeys(about)), set(kinds)
     _check(entities, start, hops, wanted, most)
     drawn = [edge for edge in drawn if edge.source in entities and edge.target in entities]
+    there = {iri for iri, node in entities.items() if period is None or during(node, period)} | set(start)
+    if period is not None:
+        drawn = [edge for edge in drawn if {edge.source, edge.target} <= there and _during(edge, entities, period)]
     neighbours = _neighbours(drawn)
-    ends = {iri for iri, node in entities.items() if node.always or neighbours[iri]}
+    ends = {iri for iri in there if entities[iri].always or neighbours[iri]}
     allowed = {iri for iri in ends if not wanted or entities[iri].kinds & wanted} | set(start)
     reached = _within(neighbours, start, hops, allowed) if start else allowed
     kept = _most_connected(reached, neighbours, start, most)
-    graph = _build(store, entities, kept, [edge for edge in drawn if {edge.source, edge.target} <= kept])
-    for iri in kept:
-        graph.nodes[iri]["hidden"] = len(neighbours[iri] - kept)
-    graph.graph["left_out"] = len(reached) - len(kept)
-    return graph
+    between = [edge for edge in drawn if {edge.source, edge.target} <= kept]
+    return Drawing(entities, kept, between, neighbours, len(reached) - len(kept))
+
+
+def during(node: Node, period: Period) -> bool:
+    """Whether a node is there on a day of the period, or has no date."""
+    return _there(node, EVENT in node.kinds, period)
+
+
+def _during(edge: Edge, entities: dict[str, Node], period: Period) -> bool:
+    return _there(entities.get(edge.dated or "", _UNDATED), edge.kind in LASTING, period)
+
+
+def _there(dated: Node, ends: bool, period: Period) -> bool:
+    first, last = (day.isoformat() for day in period)
+    over = ends and dated.latest and dated.latest < first
+    return not over and (not dated.earliest or dated.earliest <= last)
 
 
 def _check(entities: dict[str, Node], start: list[str], hops: int, wanted: set[str], most: int | None) -> None:

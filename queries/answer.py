@@ -15,11 +15,12 @@ from ..errors import BadQuestion
 from ..graph.store import Rows, Term
 from ..ontology import terms
 from .evidence import Evidence, evidence_of
-from .merging import most_exact, without_repeats
+from .merging import most_exact, uniform, without_repeats
 from .readable import Readable
 
 if TYPE_CHECKING:
     import pandas
+    import polars
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS: dict[str, type[int] | type[float]] = {"integer": int, "decimal": float, "double": float, "float": float}
@@ -153,6 +154,20 @@ class Answer(Sequence[Row]):
         except ImportError as error:
             raise BadQuestion("this needs pandas: pip install pandas") from error
         return pandas.DataFrame(self.records())
+
+    def pl(self) -> polars.DataFrame:
+        """The answer as a polars data frame, with the columns of :meth:`df`.
+
+        A column whose values are of several types, such as days beside ``2026-01``, is one of texts.
+
+        Raises:
+            BadQuestion: polars is not installed.
+        """
+        try:
+            import polars
+        except ImportError as error:
+            raise BadQuestion("this needs polars: pip install polars") from error
+        return polars.DataFrame(uniform(self.records()), infer_schema_length=None)
 
     def records(self) -> list[dict[str, Any]]:
         """Each row as a flat dict: labels, and beside a column of entities their IRIs (``order_iri``).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from pyoxigraph import Literal
 
@@ -65,3 +66,16 @@ def _bounds(term: Term | None) -> tuple[date, date] | None:
         return bounds(term.value)
     except ValueError:
         return None
+
+
+def uniform(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records, with the values of a column as texts where they are of several types."""
+    types: defaultdict[str, set[type]] = defaultdict(set)
+    for record in records:
+        for name, value in record.items():
+            types[name] |= set() if value is None else {type(value)}
+    mixed = {name for name, found in types.items() if len(found) > 1 and found != {int, float}}
+    return [
+        {name: str(value) if name in mixed and value is not None else value for name, value in record.items()}
+        for record in records
+    ]

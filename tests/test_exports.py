@@ -25,7 +25,9 @@ ACTA, LABEL = PREFIXES["acta"], NamedNode(PREFIXES["rdfs"] + "label")
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 PICTURES = ("cytoscape", "dot", "html", "icalendar", "timelinejs")
 """Formats whose names are tried in test_pictures.py."""
-NAMING = [name for name in FORMATS if name not in PICTURES]
+ELSEWHERE = ("nanopub", "void", "parquet")
+"""And those that are tried in test_linked_exports.py."""
+NAMING = [name for name in FORMATS if name not in (*PICTURES, *ELSEWHERE)]
 SYNTAX = {"nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
 HOSTILE = [
     '"quoted" \\ <b>&amp;',

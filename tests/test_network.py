@@ -5,6 +5,7 @@ from typing import Any
 
 import networkx
 import pytest
+from actagraph import example
 from actagraph.errors import BadQuestion, UnknownName
 from actagraph.graph.network import network
 from actagraph.graph.projection import Rule, rules
@@ -158,3 +159,12 @@ def test_keys_are_stable_and_unique(store: Store) -> None:
 def test_every_rule_is_a_query(rule: Rule, store: Store) -> None:
     store.select(rule.query())
     assert rule.predicates()
+
+
+def test_who_is_for_an_order_is_not_for_the_incident_that_it_answers() -> None:
+    graph = network(example().store)
+    names = graph.nodes(data="label")
+    said = {(names[one], kind, names[other]) for one, other, kind in graph.edges(data="kind")}
+    assert ("Mike Johnston", "supports", "Denver Executive Order 152") in said
+    assert ("Mike Johnston", "comments on", "Killing of Alex Pretti") in said
+    assert ("Mike Johnston", "supports", "Killing of Alex Pretti") not in said

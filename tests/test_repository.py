@@ -20,7 +20,7 @@ TYPES = {
     "benchmarks": {".py", ".md", ".csv", ".tsv", ".json"},
     "cli": {".py"},
     "deploy": {".service", "Containerfile"},
-    "docs": {".md", ".py", ".yaml"},
+    "docs": {".ipynb", ".md", ".py", ".yaml"},
     "example": {".html", ".yaml"},
     "graph": {".py", ".rq", ".txt", ".tsv", ".toml", ".html", ".css", ".js"},
     "loaders": {".py", ".rq", ".yml", ".json", ".toml", ".txt", ".tsv", ".css", ".js"},

@@ -17,7 +17,7 @@ import msgspec
 from ...errors import BadQuestion, UnknownName
 from ..network import network
 from ..store import Store
-from . import drawings, elements, ftm, jsonld, odrl, page, rdf, tables, timelines
+from . import drawings, elements, ftm, jsonld, nanopub, odrl, page, rdf, tables, timelines, void
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -39,6 +39,8 @@ class Format(msgspec.Struct, frozen=True):
 _EVERYTHING = "facts, claims, passages and sources, each source in its named graph"
 _FACTS = "asserted facts; leaves out claims, passages and sources, because it has no named graphs"
 _POLICIES = "provisions as ODRL policies with the passages that state them; leaves out all other facts"
+_CLAIMS = "asserted claims as nanopublications with passages and sources; leaves out all other facts and claims"
+_RELEASE = "what the release holds, by class and property, and its sources; leaves out facts and claims"
 _DRAWING = "entities and relations, each relation with its origins, first source and a quotation; leaves out claims"
 _DATES = "events, orders and lawsuits that have a date; leaves out all else"
 _ENTITIES = (
@@ -55,12 +57,15 @@ FORMATS: dict[str, Format] = {
         Format("jsonld", (".jsonld",), "application/ld+json", f"{_FACTS} here", jsonld.jsonld),
         Format("odrl", (".odrl.jsonld",), "application/ld+json", _POLICIES, odrl.odrl),
         Format("odrl-turtle", (".odrl.ttl",), "text/turtle", _POLICIES, odrl.odrl_turtle),
+        Format("nanopub", (".nanopub.trig",), "application/trig", _CLAIMS, nanopub.nanopub),
+        Format("void", (".void.ttl",), "text/turtle", _RELEASE, void.void),
         Format("graphml", (".graphml",), "application/graphml+xml", _DRAWING, drawings.graphml, draws=True),
         Format("gexf", (".gexf",), "application/gexf+xml", f"{_DRAWING}; with time", drawings.gexf, draws=True),
         Format("cytoscape", (".cyjs",), "application/json", _DRAWING, elements.cytoscape, draws=True),
         Format("dot", (".dot", ".gv"), "text/vnd.graphviz", _DRAWING, elements.dot, draws=True),
         Format("ftm", (".ftm.json", ".ftm.jsonl", ".ftm"), "application/x-ndjson", _ENTITIES, ftm.ftm),
         Format("csv", (".csv",), "text/csv", f"{_DRAWING} and unrelated entities", tables.edges, draws=True),
+        Format("parquet", (".parquet",), "application/vnd.apache.parquet", _DRAWING, tables.parquet, draws=True),
         Format("html", (".html",), "text/html", f"{_DRAWING}; at most 2,000 entities", page.page, True, 2000),
         Format("icalendar", (".ics",), "text/calendar", _DATES, timelines.icalendar),
         Format("timelinejs", (".timeline.json",), "application/json", _DATES, timelines.timelinejs),

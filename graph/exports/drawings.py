@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING
 
+from ..network import LASTING
 from .families import family
 
 if TYPE_CHECKING:
     import networkx
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LASTING = frozenset(("office", "affiliation"))
-"""Kinds of edges that are over when their dates are."""
 _OPTIONAL = ("earliest", "latest", "detail", "also", "hidden")
 
 
@@ -45,7 +44,7 @@ def _in_time(graph: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
     for _, about in graph.nodes(data=True):
         dated |= _span(about, ends=family(str(about["kind"])) == "event")
     for _, _, about in graph.edges(data=True):
-        dated |= _span(about, ends=about["kind"] in _LASTING)
+        dated |= _span(about, ends=about["kind"] in LASTING)
     if dated:
         graph.graph["mode"] = "dynamic"
     return graph
