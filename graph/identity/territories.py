@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..wording import words
 from .bodies import Territory, ambiguous, known, namesake, territory
 from .matching import Feature, Rule
 from .profiles import Profile, World
-
-_STATE = re.compile(r"ocd-jurisdiction:country:us/state:[a-z]{2}/government")
 
 
 def _prepared(profile: Profile, world: World) -> None:
@@ -22,7 +19,6 @@ def _prepared(profile: Profile, world: World) -> None:
     for name in profile.names:
         if level := territory(name).level:
             profile.values["level"].add(level)
-    profile.values["level"] |= {"state" for identifier in profile.values["identifier"] if _STATE.fullmatch(identifier)}
     offices = profile.back.get("officeOf", ())
     titles = {word for office in offices for title in world.profiles[office].values["title"] for word in words(title)}
     profile.values["level"] |= {level for word, level in (("governor", "state"), ("mayor", "city")) if word in titles}

@@ -18,7 +18,6 @@ _LEFT: Final = (
     *("state_rank", "end-type"),
 )
 _CHAMBER: Final = re.compile(r" of the (?:Senate|House)$|\b(?:Senate|House) ")
-_KINDS: Final = {"dc": "district", **dict.fromkeys(("as", "gu", "mp", "pr", "vi"), "territory")}
 _AT_LARGE: Final = "0"
 
 
@@ -129,11 +128,7 @@ def _represents(cast: Cast, state: Said | None, district: Said | None) -> str | 
     if state is None:
         return None
     name = states()[state.value.lower()]
-    letters = state.value.lower()
-    identifiers = {"ocd-jurisdiction": f"country:us/{_KINDS.get(letters, 'state')}:{letters}/government"}
-    whole = cast.add(
-        Actor(kind="jurisdiction", name=name, id=f"state-{letters}", identifiers=identifiers, passages=(state.span,))
-    )
+    whole = cast.add(Actor(kind="jurisdiction", name=name, id=f"state-{state.value.lower()}", passages=(state.span,)))
     if district is None:
         return whole
     number = "at-large" if district.value == _AT_LARGE else _ordinal(district.value)
