@@ -26,7 +26,7 @@ from .origins import grouped
 from .snapshots import Admitted
 from .stated import Stated, stated
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever the same sources would be assembled into another graph."""
 
 
@@ -70,7 +70,8 @@ def assembled(sources: Iterable[Stated], text: Callable[[str], str], ledger: Led
     """Assemble a graph from what its sources state; ``text`` gives a source's text, where it is asked for."""
     known = {source.key: source for source in sorted(sources, key=lambda source: source.key)}
     keys = {key: list(source.profiles) for key, source in known.items()}
-    identity = match({key: one for source in known.values() for key, one in source.profiles.items()}, ledger)
+    infos = {key: source.info for key, source in known.items()}
+    identity = match({key: one for source in known.values() for key, one in source.profiles.items()}, ledger, infos)
     naming, origins = Naming(identity, base), grouped({key: one.sample for key, one in known.items()}, text)
     facts, evidence = Facts(naming), EvidenceNodes(naming, origins)
     for source in known.values():

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from ...ontology.dates import bounds
-from ..wording import data, fold, overlap, rows, stems
+from ..wording import data, fold, overlap, rows, stems, words
 from .bodies import generic, state_of
 from .matching import Feature
 
@@ -29,7 +29,7 @@ class Held(msgspec.Struct, frozen=True):
     """An office that somebody holds: its title as titles are compared, its bodies' keys and names, and dates.
 
     ``starts`` and ``ends`` are bounds: the last day on which it can have begun and the first on
-    which it can have ended; None where no source tells.
+    which it can have ended; None where no source tells. ``seen`` is a day on which news told of it as held.
     """
 
     title: str
@@ -37,12 +37,14 @@ class Held(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
     starts: str | None = None
     ends: str | None = None
+    seen: str | None = None
 
 
 class Office:
     """An office held, with what is read off it: the states that it tells of, its chamber, its telling stems, its days.
 
-    ``chamber`` is ``state`` or ``federal`` for a seat in a legislature, empty for any other office.
+    ``chamber`` is ``state`` or ``federal`` for a seat in a legislature, empty for any other office; ``deputy``
+    the words that make it the office below another: a vice president is no president.
     """
 
     def __init__(self, held: Held) -> None:
@@ -52,9 +54,11 @@ class Office:
         seat = any(word in name for name in map(fold, held.names) for word in _CHAMBERS)
         self.chamber = ("state" if self.states else "federal") if seat else ""
         self.title_stems = stems(held.title)
-        words = (word for name in held.names for word in name.split() if not generic(fold(word)))
-        self.telling = self.title_stems.union(*map(stems, words))
+        self.deputy = _deputies().intersection(words(held.title))
+        named = (word for name in held.names for word in name.split() if not generic(fold(word)))
+        self.telling = self.title_stems.union(*map(stems, named))
         self.span = _day(held.starts), _day(held.ends)
+        self.seen = _day(held.seen)
 
 
 def _day(text: str | None) -> date | None:
@@ -87,8 +91,8 @@ def one_title(title: str) -> str:
 def features(one: Iterable[Office], other: Iterable[Office]) -> Iterator[Feature]:
     """The weightiest thing that two people's offices say, and what rules the merge out.
 
-    +0.40 one office, +0.25 again within five years, -0.10 again much later; -0.50 one title of two
-    bodies, if one after the other -0.20 in two states and else -0.10; +0.10 other offices in one
+    +0.40 one office, +0.50 if held when news told of it, +0.25 again within five years, -0.10 again much later;
+    -0.50 one title of two bodies, if one after the other -0.20 in two states and else -0.10; +0.10 other offices in one
     state or of one body, -0.25 in two states, else -0.05; -0.30 if a generation lies between them.
     """
     pairs = [(a, b) for a in one for b in other]
@@ -105,7 +109,7 @@ def features(one: Iterable[Office], other: Iterable[Office]) -> Iterator[Feature
 
 def same_office(one: Office, other: Office) -> bool:
     """Whether two people are told to hold one office, at whatever time."""
-    if apart(one, other) or {one.chamber, other.chamber} == {"state", "federal"}:
+    if apart(one, other) or {one.chamber, other.chamber} == {"state", "federal"} or one.deputy != other.deputy:
         return False
     if one.title == other.title and (one.bodies & other.bodies or not one.bodies or not other.bodies):
         return True
@@ -139,7 +143,8 @@ def _weigh(one: Office, other: Office) -> Feature:
     gap = _gap(one, other)
     if same_office(one, other):
         if gap is None or gap <= 0:
-            return Feature("office", 0.4, one.shown)
+            then = _held_then(one, other) or _held_then(other, one)
+            return Feature("office", 0.5 if then else 0.4, f"{one.shown}, held when told of" if then else one.shown)
         return Feature("office", 0.25 if gap <= _AGAIN else -0.1, f"{one.shown}, {gap:.0f} years apart")
     together = bool(one.states & other.states or one.bodies & other.bodies)
     if together:
@@ -151,6 +156,12 @@ def _weigh(one: Office, other: Office) -> Feature:
     return Feature("office", -0.25, "in another state") if apart(one, other) else Feature("office", -0.05, "differs")
 
 
+def _held_then(one: Office, other: Office) -> bool:
+    """Whether the one was held on the day on which news told of the other."""
+    first, last = one.span
+    return bool(other.seen and first and first <= other.seen and (last is None or other.seen <= last))
+
+
 def _impossible(one: Office, other: Office) -> str:
     """Why two offices cannot be one person's; empty if they can."""
     if same_office(one, other) or not _at_one_time(one, other):
@@ -159,6 +170,8 @@ def _impossible(one: Office, other: Office) -> str:
         return f"{min(one.states)} and {min(other.states)}"
     if one.title == other.title and bool(one.states) == bool(other.states) and _two(one.bodies, other.bodies):
         return f"{one.title} of two bodies"
+    if {one.chamber, other.chamber} == {"state", "federal"}:
+        return "a seat in a state's legislature and one in Congress"
     if one.title != other.title and {one.title, other.title} <= _exclusive():
         return f"{one.title} and {other.title}"
     return ""
@@ -192,6 +205,11 @@ def edge(values: Iterable[str], *, last: bool) -> str | None:
     """The latest possible day of a start, or the earliest of an end, as text."""
     found = [bounds(value)[1 if last else 0] for value in values]
     return min(found).isoformat() if found else None
+
+
+@cache
+def _deputies() -> frozenset[str]:
+    return frozenset(line for line in data("deputy-words.txt").splitlines() if not line.startswith("#"))
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-from ..wording import fold, overlap, share, stems
+from ..wording import data, fold, overlap, rows, share, stems
 from .features import dates, told_together
 from .matching import Feature, Rule
+from .persons import parse
 from .profiles import Profile, World
 
 _LAWS = frozenset(("Statute", "Ordinance", "Bill"))
@@ -28,6 +31,7 @@ def _prepared(profile: Profile, world: World) -> None:
     }
     labels = {stem for name in profile.names for stem in stems(name)}
     profile.values["telling"] = {stem for stem in labels - common if not stem.isdigit()}
+    profile.values["issuer name"] = world.names(key for key in profile.out["issuedBy"] if _person(key, world))
     profile.values["company"] = {key for source in profile.sources for key in world.told(source, "person")} - makers
     profile.values["event"] = {key for source in profile.sources for key in world.told(source, "event")}
     provisions = [world.profiles[key] for key in profile.out["hasProvision"]]
@@ -39,10 +43,20 @@ def _prepared(profile: Profile, world: World) -> None:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
+    """The numbers; of what has none, what else it shares with others of its maker.
+
+    Two numbered ones are one only by their number, so that a register is not compared with itself.
+    """
+    numbers = profile.values["number"]
+    yield from (f"{_sort(profile)} number {fold(number)}" for number in numbers)
+    if not numbers:
+        yield from _offers(profile)
+
+
+def _offers(profile: Profile) -> Iterator[str]:
     marks = set().union(*(profile.values[mark] for mark in ("telling", "date", "company")), profile.out["respondsTo"])
     for maker in profile.out["issuedBy"] | profile.out["jurisdiction"]:
         yield from (f"{_sort(profile)} by {maker}: {mark}" for mark in marks)
-    yield from (f"{_sort(profile)} number {fold(number)}" for number in profile.values["number"])
 
 
 def _features(one: Profile, other: Profile) -> Iterator[Feature]:
@@ -50,11 +64,15 @@ def _features(one: Profile, other: Profile) -> Iterator[Feature]:
     if _sort(one) != _sort(other):
         yield Feature("kind", 0, "differs", blocks=True)
     issuers = _shared(one, other, "issuedBy")
+    perhaps = issuers is False and _perhaps_one(one.values["issuer name"], other.values["issuer name"])
+    issuers = None if perhaps else issuers
     places = _shared(one, other, "jurisdiction")
     yield from _numbers(one, other, issuers or places)
     yield Feature("kind", 0.15)
     if issuers is not None:
         yield Feature("issuer", 0.25 if issuers else -0.3)
+    elif perhaps:
+        yield Feature("issuer", 0.1, "one surname")
     if places is not None:
         yield Feature("jurisdiction", 0.1 if places else -0.5)
     near = _SAME_NUMBER if one.values["number"] and other.values["number"] else 0
@@ -75,7 +93,31 @@ def _numbers(one: Profile, other: Profile, maker: bool | None) -> Iterator[Featu
     if mine and theirs and not mine & theirs:
         yield Feature("number", 0, "differs", blocks=True)
     elif mine & theirs and maker is not False:
-        yield Feature("number", 0.6 if maker else 0.4, min(mine & theirs))
+        sole = maker or any(_sole(one.classes & other.classes, number) for number in mine & theirs)
+        yield Feature("number", 0.6 if sole else 0.4, min(mine & theirs))
+
+
+def _perhaps_one(names: set[str], others: set[str]) -> bool:
+    """Whether some of two people's names may be one person's: a lone surname, and a name with it."""
+    pairs = ((parse(a), parse(b)) for a in names for b in others)
+    return any(a.surname == b.surname and not (a.first and b.first) for a, b in pairs)
+
+
+def _person(key: str, world: World) -> bool:
+    return world.profiles[key].family == "person"
+
+
+def _sole(classes: set[str], number: str) -> bool:
+    """Whether only one government numbers such instruments so: a president's orders have five digits."""
+    return any(re.fullmatch(pattern, number) for cls in classes for pattern in _series().get(cls, ()))
+
+
+@cache
+def _series() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for cls, pattern, _ in rows(data("number-series.tsv")):
+        found.setdefault(cls, []).append(pattern)
+    return found
 
 
 def _labels(one: Profile, other: Profile) -> Iterator[Feature]:
@@ -111,9 +153,10 @@ def _spaced(name: str) -> str:
 
 
 def _information(profile: Profile) -> float:
-    filled = ("number", "date")
+    """Numbered ones first, as those without a number look for them."""
     links = ("issuedBy", "jurisdiction", "respondsTo")
-    return sum(bool(profile.values[name]) for name in filled) + sum(bool(profile.out[link]) for link in links)
+    linked = sum(bool(profile.out[link]) for link in links)
+    return 8 * bool(profile.values["number"]) + bool(profile.values["date"]) + linked
 
 
 def _provision_prepared(profile: Profile, world: World) -> None:
@@ -160,5 +203,5 @@ def _provision_information(profile: Profile) -> float:
     return sum(bool(profile.values[name]) for name in ("condition", "exception")) + bool(profile.out["bearer"])
 
 
-RULE = Rule("instrument", _blocks, _features, _information, _prepared)
+RULE = Rule("instrument", _blocks, _features, _information, _prepared, _offers)
 PROVISION = Rule("provision", _provision_blocks, _provision_features, _provision_information, _provision_prepared)

@@ -54,7 +54,7 @@ def _numbers(profile: Profile) -> list[Docket]:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    """Identifiers, docket numbers in their courts, captions, and the parties."""
+    """Identifiers, docket numbers in their courts, captions, both sides' parties, and each with the day of filing."""
     yield from (f"id {identifier}" for identifier in profile.values["identifier"])
     for number in _numbers(profile):
         yield from (f"docket {number.block} in {where}" for where in profile.values["court"])
@@ -62,6 +62,8 @@ def _blocks(profile: Profile) -> Iterator[str]:
         yield from (f"{a} versus {b}" for a in _ends(caption.first) for b in _ends(caption.second))
     for defendant in sorted(profile.values["defendant party"]):
         yield from (f"{plaintiff} v. {defendant}" for plaintiff in sorted(profile.values["plaintiff party"]))
+    parties = sorted(profile.values["plaintiff party"] | profile.values["defendant party"])
+    yield from (f"{party} on {day}" for party in parties for day in profile.values["dateFiled"])
 
 
 def _captions(profile: Profile) -> list[Caption]:

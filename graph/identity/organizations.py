@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..wording import words
+from ..wording import data, table, words
 from .bodies import acronym, known, normal, specific, split, state_of, territory, without_country
 from .courts import court
 from .features import identifiers, told_together
@@ -26,9 +26,22 @@ def _prepared(profile: Profile, world: World) -> None:
     """Note the forms of a body's names that tell it from others, and what it is part of."""
     world.settle(profile)
     profile.values["whole"] |= {_form_of_whole(name) for name in world.names(profile.out["partOf"])}
+    if not profile.values["whole"]:
+        profile.values["whole"] |= set(map(_form_of_whole, _governments(profile)))
     names = _telling(list(_unbracketed(profile.names)))
     for name in names:
         _note(profile, name, names[0])
+
+
+def _governments(profile: Profile) -> set[str]:
+    """Whose bodies an identifier is given to: the Federal Register's "Labor Department" is the United States'."""
+    schemes = (identifier.partition(":")[0] for identifier in profile.values["identifier"])
+    return {_schemes()[scheme] for scheme in schemes if scheme in _schemes()}
+
+
+@cache
+def _schemes() -> dict[str, str]:
+    return table(data("schemes-of-governments.tsv"))
 
 
 def _note(profile: Profile, name: str, main: str) -> None:

@@ -57,7 +57,15 @@ def _offices(tenure: Profile, world: World) -> Iterator[held.Held]:
                 names=tuple(sorted(world.names(of))),
                 starts=held.edge(tenure.values["start"], last=True),
                 ends=held.edge(tenure.values["end"], last=False),
+                seen=_seen(tenure, world),
             )
+
+
+def _seen(tenure: Profile, world: World) -> str | None:
+    """The day of the news that tells of an office without dates, as one that is held."""
+    dated = tenure.values["start"] or tenure.values["end"] or tenure.values["tenureStatus"]
+    day = None if dated else world.published(tenure)
+    return held.edge([day], last=False) if day else None
 
 
 def _blocks(profile: Profile) -> Iterator[str]:

@@ -10,6 +10,7 @@ import msgspec
 from pyoxigraph import Literal
 
 from ...ontology import terms
+from ...ontology.dossier import SourceInfo
 from ..claims import Claim
 from ..wording import data, words
 
@@ -108,10 +109,14 @@ def profiles(claims: Iterable[Claim], said: Mapping[str, str]) -> dict[str, Prof
 
 
 class World:
-    """All profiles by key, and which keys are known to be the same so far."""
+    """All profiles by key, and which keys are known to be the same so far.
 
-    def __init__(self, found: dict[str, Profile]) -> None:
+    ``sources`` tells what is known of the sources, by their keys: the layout of tables, the day of publication.
+    """
+
+    def __init__(self, found: dict[str, Profile], sources: Mapping[str, SourceInfo] | None = None) -> None:
         self.profiles = found
+        self._sources = sources or {}
         self._standing: dict[str, str] = {}
         self._namesakes: dict[tuple[str, str], set[str]] | None = None
         self._told: dict[tuple[str, str], set[str]] = {}
@@ -139,13 +144,27 @@ class World:
         return self._namesakes.get((source, surname), set())
 
     def told(self, source: str, family: str) -> set[str]:
-        """The people, events … that a source tells of; asked only once they are matched."""
+        """The people, events … that a source tells of; asked only once they are matched.
+
+        The rows of a table stand side by side only because they are of one kind: it tells of none together.
+        """
         if (family, "") not in self._told:
             self._told[family, ""] = set()
             for key, profile in self.profiles.items():
-                if profile.family == family:
-                    self._told.setdefault((family, key.partition("#")[0]), set()).add(self.canon(key))
+                where = key.partition("#")[0]
+                if profile.family == family and not self._is_table(where):
+                    self._told.setdefault((family, where), set()).add(self.canon(key))
         return self._told.get((family, source), set())
+
+    def published(self, profile: Profile) -> str | None:
+        """The day on which a thing's source, if it has but one and that is no record, was published."""
+        (source, *more) = profile.sources
+        info = self._sources.get(source)
+        return info.published if info and not info.layout and not more else None
+
+    def _is_table(self, source: str) -> bool:
+        info = self._sources.get(source)
+        return info is not None and info.layout == "table"
 
     def settle(self, profile: Profile) -> None:
         """Point the links of a profile at what stands for their ends."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from ...ontology.dossier import SourceInfo
 from ..claims import Claim
 from . import events, instruments, lawsuits, mentions, offices, organizations, parts, people, territories
 from .ledger import Judgement, Ledger
@@ -58,9 +59,12 @@ def resolve(claims: Iterable[Claim], said: Mapping[str, str], ledger: Ledger) ->
     return match(profiles(claims, said), ledger)
 
 
-def match(found: dict[str, Profile], ledger: Ledger) -> Identity:
-    """Match the profiles of all sources' keys, which are changed; ``ledger`` as for :func:`resolve`."""
-    world = World(found)
+def match(found: dict[str, Profile], ledger: Ledger, sources: Mapping[str, SourceInfo] | None = None) -> Identity:
+    """Match the profiles of all sources' keys, which are changed; ``ledger`` as for :func:`resolve`.
+
+    ``sources`` tells what is known of the sources, by their keys.
+    """
+    world = World(found, sources)
     names = {key: list(profile.names) for key, profile in world.profiles.items()}
     families: dict[str, list[Profile]] = defaultdict(list)
     for profile in world.profiles.values():

@@ -368,3 +368,7 @@ class Lawsuits:
             before = [s for s in self.found if any(self.article.tokens[h].start < match.end() + 300 for h in s.heads)]
             if before and before[-1].docket is None:
                 before[-1].docket = match.group().removeprefix("No. ").removeprefix("Nos. ")
+                at = next((t for t in self.article.tokens if t.end > match.start()), None)
+                if at:
+                    sentence = self.article.sentences[at.sentence]
+                    before[-1].see(self.article.span(sentence.first, sentence.last))

@@ -27,6 +27,9 @@ ACTS = frozenset({"act", "bill", "law", "ordinance"})
 JOINING = frozenset({"and", "of", "for", "in", "to", "on", "&"})
 TITLED = frozenset({"NNP", "NNPS", "JJ", "NN", "NNS", "VBG", "VBN"})
 
+_FIVE = re.compile(r"1\d{4}")
+"""The numbers of presidents' orders, which some write without capitals."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -130,13 +133,15 @@ def governing() -> frozenset[str]:
 
 
 def number_after(article: Article, i: int) -> str | None:
-    """The number of an instrument right after its noun: "Executive Order 152", "Order No. 2025-07"."""
+    """The number of an instrument right after its noun: "Executive Order 152", "executive order 14159"."""
     match = re.match(
-        r"\s+(?:No\.?|Number|#)?\s?(\d[\d,]*(?:[-–.]\d+)*[A-Z]?)\b", article.text[article.tokens[i].end :][:24]
+        r"\s+(No\.?|Number|#)?\s?(\d[\d,]*(?:[-–.]\d+)*[A-Z]?)\b", article.text[article.tokens[i].end :][:24]
     )
-    if not match or not article.tokens[i].text[0].isupper():
+    if not match:
         return None
-    return match.group(1).replace(",", "")
+    number = match.group(2).replace(",", "")
+    series = i > 0 and article.tokens[i - 1].lower == "executive" and (match.group(1) or _FIVE.fullmatch(number))
+    return number if article.tokens[i].text[0].isupper() or series else None
 
 
 def mentions(article: Article) -> list[Mention]:

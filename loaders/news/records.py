@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 from typing import cast as typed
@@ -25,6 +26,7 @@ from ...ontology.dossier import (
     Passage,
     Provision,
     Record,
+    Relation,
     Role,
     SourceInfo,
     Statement,
@@ -35,6 +37,7 @@ from .cast import Cast, Member
 from .clauses import clean
 from .events import Events
 from .happenings import Happening
+from .instrument_titles import title
 from .instruments import Instruments
 from .lawsuits import Lawsuits
 from .lexicon import used, words
@@ -93,6 +96,7 @@ def dossier(found: Findings, info: SourceInfo, extractor: str) -> tuple[Dossier,
         lawsuits=lawsuits,
         events=events,
         statements=statements,
+        relations=tuple(write.titles()),
         extractor=extractor,
     )
     return whole, write.grounds
@@ -226,6 +230,14 @@ class Writer:
             passages=tuple(sorted({*draft.passages, *self._motive_passages(n)})),
         )
         return self.made(record, grounds.instrument(self.found.instruments, draft))
+
+    def titles(self) -> Iterator[Relation]:
+        """The titles of orders, each a name beside the label."""
+        for n, draft in enumerate(self.found.instruments.drafts):
+            at = title(self.found.instruments, draft) if self.worth(n, draft) else None
+            if at:
+                named = self.article.text[slice(*at)]
+                yield Relation(subject=self.found.ids["instrument", n], predicate="name", object=named, passages=(at,))
 
     def _motive_sentences(self, n: int) -> dict[int, list[int]]:
         """Sentences that name an order and, after a word for a reason, an event: sentence to events."""
