@@ -1,19 +1,16 @@
-"""What the loaders of rosters share: the actors of a record, its dates, and the reading that it becomes."""
+"""What the loaders of rosters share: the actors of a record, its dates, its coded words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from importlib import resources
-from pathlib import PurePath
 from typing import Final
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from ..graph.wording import rows, slug
 from ..ontology.dates import bounds
-from ..ontology.dossier import Actor, Dossier, Passage, Reading, SourceInfo
+from ..ontology.dossier import Actor, Passage
 from .entries import Entry, Fields, Said
 
 Table = dict[str, tuple[str, ...]]
@@ -79,22 +76,3 @@ def whole(entry: Entry, fields: Fields) -> Passage:
     """The span of a part of a record, without the space behind it."""
     start, end = fields.node.start, fields.node.end
     return start, start + len(entry.text[start:end].rstrip())
-
-
-def reading(
-    entry: Entry, actors: Iterable[Actor], path: str, known: SourceInfo, info: SourceInfo, extractor: str
-) -> Reading:
-    """A record as a reading; what the caller knows of the source goes before what the record says."""
-    given = {name: value for name, value in asdict(info).items() if value is not None}
-    source = replace(
-        known,
-        **{
-            "file": PurePath(path).name,
-            "layout": "record",
-            "note": entry.place or None,
-            "sha256": sha256(entry.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            "language": "en",
-            **given,
-        },
-    )
-    return Reading(text=entry.text, dossier=Dossier(source=source, actors=tuple(actors), extractor=extractor))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from ...errors import BadSource
-from ...ontology.dossier import Actor, Reading, SourceInfo
-from ..casting import reading
+from ...ontology.dossier import Actor, Dossier, Reading, SourceInfo
 from ..entries import Entry, Fields, Problems
 from ..nodes import Node
+from ..registers import decoded, reading, readings
 from ..yaml_parts import yaml_list, yaml_members
 from .committees import SCHEME, committee, membership
 from .people import person
@@ -26,20 +27,12 @@ def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSour
 
     Raises nothing: what is no YAML is one BadSource.
     """
-    problems = Problems(path)
-    try:
-        text = data.decode("utf-8")
-        for entry in _memberships(text) if _MEMBERSHIP.search(text[:4096]) else yaml_list(text):
-            if isinstance(entry, BadSource):
-                yield BadSource(entry.reason, path=path, record=entry.record, value=entry.value)
-                continue
-            yield from _record(entry, path, info, problems)
-            yield from problems.drain()
-    except UnicodeDecodeError:
-        yield BadSource("is not UTF-8; save it as UTF-8", path=path)
-    except BadSource as error:
-        yield BadSource(error.reason, path=path, record=error.record, value=error.value)
-    yield from problems.audit()
+    return readings(path, _entries(data), partial(_record, path=path, info=info))
+
+
+def _entries(data: bytes) -> Iterator[Entry | BadSource]:
+    text = decoded(data)
+    return _memberships(text) if _MEMBERSHIP.search(text[:4096]) else yaml_list(text)
 
 
 def _memberships(text: str) -> Iterator[Entry | BadSource]:
@@ -52,7 +45,7 @@ def _memberships(text: str) -> Iterator[Entry | BadSource]:
         yield Entry(entry.text, Node({"members": entry.node}, 0, len(entry.text)), entry.place)
 
 
-def _record(entry: Entry, path: str, info: SourceInfo, problems: Problems) -> Iterator[Reading]:
+def _record(entry: Entry, problems: Problems, path: str, info: SourceInfo) -> Iterator[Reading]:
     fields = Fields(entry.node, entry.place, problems)
     if not isinstance(entry.node.value, dict):
         return
@@ -70,7 +63,8 @@ def _record(entry: Entry, path: str, info: SourceInfo, problems: Problems) -> It
         return
     if found:
         title = f"Members of {known.title}" if known.title else found[0].name
-        yield reading(entry, found, path, SourceInfo(uri=known.uri, title=title, publisher=_PUBLISHER), info, EXTRACTOR)
+        source = SourceInfo(uri=known.uri, title=title, publisher=_PUBLISHER)
+        yield reading(entry, Dossier(actors=tuple(found), extractor=EXTRACTOR), path, source, info)
 
 
 def _known(uri: str | None, title: str) -> SourceInfo:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
+from functools import partial
 from io import BufferedReader
 from pathlib import PurePath
 from typing import Final
-
-from msgspec.structs import asdict, replace
 
 from ...errors import BadSource
 from ...graph.identity.captions import bare_caption
 from ...graph.identity.courts import court, court_name
 from ...ontology.dossier import Reading, SourceInfo
 from ..entries import Entry, Fields, Problems, json_entries
+from ..registers import decoded, hash_of, reading, readings
 from . import bulk
 from .case import Case
 from .shapes import RESULTS, reader
@@ -29,14 +28,7 @@ def load(path: str, data: bytes | BufferedReader, info: SourceInfo = _UNKNOWN) -
 
     A CSV of CourtListener's bulk data is read as it streams; JSON is read whole, up to 200 MB.
     """
-    problems = Problems(path)
-    try:
-        for entry in _entries(path, data):
-            yield from _record(entry, path, info, problems)
-    except BadSource as error:
-        yield BadSource(error.reason, path=path, record=error.record, field=error.field, value=error.value)
-    yield from problems.drain()
-    yield from problems.audit()
+    return readings(path, _entries(path, data), partial(_record, path=path, info=info))
 
 
 def _entries(path: str, data: bytes | BufferedReader) -> Iterator[Entry]:
@@ -52,14 +44,11 @@ def _entries(path: str, data: bytes | BufferedReader) -> Iterator[Entry]:
     raw = data.read(_MOST + 1)
     if len(raw) > _MOST:
         raise BadSource(f"the file is larger than {_MOST:,} bytes; split it")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadSource("is not in UTF-8; save it so") from error
+    text = decoded(raw)
     yield from json_entries(text, *([RESULTS] if f'"{RESULTS}"' in text[: 1 << 16] else []))
 
 
-def _record(entry: Entry, path: str, info: SourceInfo, problems: Problems) -> Iterator[Reading | BadSource]:
+def _record(entry: Entry, problems: Problems, path: str, info: SourceInfo) -> Iterator[Reading]:
     """One record; nothing where it is no docket, which is reported."""
     name = entry.place or PurePath(path).name
     fields = Fields(entry.node, name, problems)
@@ -71,25 +60,16 @@ def _record(entry: Entry, path: str, info: SourceInfo, problems: Problems) -> It
     elif isinstance(entry.node.value, dict):
         reason = "is empty: it holds no docket" if not entry.node.value else "is no docket of a kind that is known"
         problems.add(reason, name)
-    yield from problems.drain()
 
 
 def _reading(entry: Entry, case: Case, path: str, info: SourceInfo, telling: Telling) -> Reading:
-    sha = hashlib.sha256(entry.text.encode("utf-8", "surrogatepass")).hexdigest()
-    made = SourceInfo(
-        layout="record",
-        uri=case.address or _urn(case, sha),
+    known = SourceInfo(
+        uri=case.address or _urn(case, hash_of(entry)),
         title=_title(case),
         publisher=case.publisher or _publisher(case),
         published=case.published,
-        file=PurePath(path).name,
-        note=entry.place or None,
-        sha256=sha,
-        language="en",
     )
-    given = {name: value for name, value in asdict(info).items() if value is not None}
-    dossier = telling.dossier()
-    return Reading(text=entry.text, dossier=replace(dossier, source=replace(made, **given)))
+    return reading(entry, telling.dossier(), path, known, info)
 
 
 def _urn(case: Case, sha: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from ...errors import BadSource
-from ...ontology.dossier import Actor, Reading, SourceInfo
-from ..casting import Cast, needed, reading
+from ...ontology.dossier import Actor, Dossier, Reading, SourceInfo
+from ..casting import Cast, needed
 from ..entries import Entry, Fields, Problems
+from ..registers import decoded, reading, readings
 from ..yaml_parts import yaml_list
 from .committees import committee
 from .people import person
@@ -23,22 +25,14 @@ def load(path: str, data: bytes, info: SourceInfo) -> Iterator[Reading | BadSour
 
     Raises nothing: what is no YAML is one BadSource.
     """
-    problems = Problems(path)
-    try:
-        for entry in yaml_list(data.decode("utf-8")):
-            if isinstance(entry, BadSource):
-                yield BadSource(entry.reason, path=path, record=entry.record, value=entry.value)
-                continue
-            yield from _record(entry, path, info, problems)
-            yield from problems.drain()
-    except UnicodeDecodeError:
-        yield BadSource("is not UTF-8; save it as UTF-8", path=path)
-    except BadSource as error:
-        yield BadSource(error.reason, path=path, record=error.record, value=error.value)
-    yield from problems.audit()
+    return readings(path, _entries(data), partial(_record, path=path, info=info))
 
 
-def _record(entry: Entry, path: str, info: SourceInfo, problems: Problems) -> Iterator[Reading]:
+def _entries(data: bytes) -> Iterator[Entry | BadSource]:
+    return yaml_list(decoded(data))
+
+
+def _record(entry: Entry, problems: Problems, path: str, info: SourceInfo) -> Iterator[Reading]:
     fields = Fields(entry.node, _name(entry), problems)
     if not isinstance(entry.node.value, dict):
         return
@@ -49,7 +43,7 @@ def _record(entry: Entry, path: str, info: SourceInfo, problems: Problems) -> It
         return
     if actors := _KINDS[scheme](entry, fields):
         known = SourceInfo(uri=f"urn:{key.value if key else ''}", title=actors[0].name, publisher=_PUBLISHER)
-        yield reading(entry, actors, path, known, info, EXTRACTOR)
+        yield reading(entry, Dossier(actors=tuple(actors), extractor=EXTRACTOR), path, known, info)
 
 
 def _name(entry: Entry) -> str:

@@ -8,10 +8,10 @@ from io import BufferedReader
 from typing import Final
 
 from ...errors import BadSource
-from ...ontology.dossier import Reading, SourceInfo
-from ..casting import reading
+from ...ontology.dossier import Dossier, Reading, SourceInfo
 from ..entries import Entry, Problems
 from ..nodes import Node, json_elements
+from ..registers import decoded, reading
 from .actors import actors
 from .dumps import entities
 from .items import Item
@@ -44,8 +44,6 @@ def load(path: str, data: BufferedReader, info: SourceInfo) -> Iterator[Reading 
                     yield BadSource(found.reason, path=path, record=found.record)
                 else:
                     yield from _reading(*found, path, info, "")
-    except UnicodeDecodeError:
-        yield BadSource("is not UTF-8; save it as UTF-8", path=path)
     except BadSource as error:
         yield BadSource(error.reason, path=path, record=error.record, value=error.value)
     yield from problems.drain()
@@ -56,7 +54,7 @@ def _reading(item: Item, text: str, place: str, path: str, info: SourceInfo, par
     if found := actors(item):
         entry = Entry(text, Node({}, 0, len(text)), place)
         known = SourceInfo(uri=f"{_PAGE}{item.name.key}{part}", title=item.name.text, publisher=_PUBLISHER)
-        yield reading(entry, found, path, known, info, EXTRACTOR)
+        yield reading(entry, Dossier(actors=tuple(found), extractor=EXTRACTOR), path, known, info)
 
 
 def _about(item: Item) -> str:
@@ -87,4 +85,4 @@ def _whole(data: BufferedReader) -> str:
     found = data.read(_MOST + 1)
     if len(found) > _MOST:
         raise BadSource(f"the file is larger than {_MOST:,} bytes; ask for less at a time")
-    return found.decode("utf-8")
+    return decoded(found)
