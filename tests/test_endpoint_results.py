@@ -33,6 +33,14 @@ def rows(name: str, variables: list[str], cells: list[list[Cell]]) -> str:
     return writer.opening + writer.between.join(writer.row(row) for row in cells) + writer.closing
 
 
+@pytest.mark.parametrize("text", [" ", "\n x\t", "\r\n", " < ", "\u00a0"])
+def test_space_at_the_ends_of_a_text_survives_in_xml(text: str) -> None:
+    written = rows("xml", ["a"], [[Literal(text)]])
+    found = parse_query_results(io.BytesIO(written.encode()), format=READ["xml"])
+    assert isinstance(found, QuerySolutions)
+    assert [tuple(row) for row in found] == [(Literal(text),)]
+
+
 @pytest.mark.parametrize("name", READ)
 @given(cells=st.lists(st.tuples(TERMS, TERMS), max_size=5))
 def test_what_is_written_is_read_again(name: str, cells: list[tuple[Cell, Cell]]) -> None:

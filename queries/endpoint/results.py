@@ -26,6 +26,9 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SEPARATED: Final = re.compile(r'[",\r\n]')
 
 
+_ENDS = re.compile(r"\A\s+|\s+\Z")
+
+
 class Writer:
     """How one format writes what comes before the rows, a row, and what comes after them."""
 
@@ -169,9 +172,16 @@ def _xml(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text for XML 1.0, which cannot hold every character; a carriage return is kept from being normalised."""
+    """Text for XML 1.0, which cannot hold every character; a carriage return is kept from being normalised.
+
+    Space at its ends is written by number, because some readers, Oxigraph's among them, would trim it.
+    """
     text = _UNPRINTABLE.sub("\ufffd", text)
-    return escape(text).replace("\r", "&#13;")
+    return _ENDS.sub(_numbered, escape(text)).replace("\r", "&#13;")
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in found[0])
 
 
 def _csv(cell: Cell) -> str:
